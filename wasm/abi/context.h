@@ -1,0 +1,37 @@
+// The context argument of the ABI: one flat JSON object, every key optional.
+//
+//   touchpoint  "confirmation" (default) and the others of decide/decision.h
+//   now         ISO 8601 text or Unix seconds
+//   seed        decimal text or an integer, 64 bits
+//   unit        what is randomised, when it is not the customer
+//   locale      BCP 47, instead of the order's
+//   explain     true: say what was withheld and why
+//   places      most offers shown
+//   part        "html" (default), "text", "json": for ag_render
+//   nonce       the page's CSP nonce, for ag_render; on a page it is found
+//   slots       [{"selector":"#afterglow","position":"append"}], by preference; for pages
+//   fallbacks   the same, used at the end of a page without a slot
+//   hold        bytes that may be held back while the order is not known yet, default 65536
+//
+// An unknown key or a value of the wrong kind is kBadArgument: contexts are written by programs.
+#pragma once
+
+#include <string_view>
+
+#include "base/result.h"
+#include "decide/decide.h"
+#include "page/page_scanner.h"
+#include "render/render.h"
+
+namespace afterglow {
+
+struct CallContext {
+  DecisionContext decision;
+  RenderOptions render;
+  PageOptions page;
+  std::uint64_t hold = 65536;
+};
+
+Result<CallContext> ReadContext(std::string_view json);
+
+}  // namespace afterglow

@@ -1,0 +1,116 @@
+#include "base/json_writer.h"
+
+#include "base/money.h"
+#include "base/utf8.h"
+
+namespace afterglow {
+
+void JsonWriter::BeforeValue() {
+  if (needs_comma_) out_ += ',';
+  needs_comma_ = true;
+}
+
+void JsonWriter::Open(char bracket) {
+  BeforeValue();
+  out_ += bracket;
+  needs_comma_ = false;
+}
+
+void JsonWriter::Close(char bracket) {
+  out_ += bracket;
+  needs_comma_ = true;
+}
+
+JsonWriter& JsonWriter::Key(std::string_view key) {
+  Text(key);
+  out_ += ':';
+  needs_comma_ = false;
+  return *this;
+}
+
+void JsonWriter::Text(std::string_view text) {
+  constexpr char kHex[] = "0123456789abcdef";
+  BeforeValue();
+  out_ += '"';
+  while (!text.empty()) {
+    const Utf8Character character = TakeUtf8(text);
+    const char32_t point = character.code_point;
+    switch (point) {
+      case '"':
+        out_ += "\\\"";
+        break;
+      case '\\':
+        out_ += "\\\\";
+        break;
+      case '\n':
+        out_ += "\\n";
+        break;
+      case '\r':
+        out_ += "\\r";
+        break;
+      case '\t':
+        out_ += "\\t";
+        break;
+      default:
+        if (point < 0x20 || point == '<' || point == '>' || point == '&' || point == 0x7f) {
+          out_ += "\\u00";
+          out_ += kHex[point >> 4];
+          out_ += kHex[point & 15];
+        } else if (point == 0x2028 || point == 0x2029) {
+          out_ += point == 0x2028 ? "\\u2028" : "\\u2029";
+        } else if (character.valid) {
+          out_ += character.bytes;
+        } else {
+          out_ += "\xef\xbf\xbd";
+        }
+    }
+  }
+  out_ += '"';
+}
+
+void JsonWriter::Integer(std::int64_t value) {
+  BeforeValue();
+  out_ += std::to_string(value);
+}
+
+void JsonWriter::Unsigned(std::uint64_t value) {
+  BeforeValue();
+  out_ += std::to_string(value);
+}
+
+void JsonWriter::Decimal(double value, int digits) {
+  double scale = 1;
+  for (int i = 0; i < digits; ++i) scale *= 10;
+  const double scaled = value * scale;
+  constexpr double kLargest = 9007199254740992.0;
+  BeforeValue();
+  if (!(scaled > -kLargest && scaled < kLargest)) {
+    out_ += "null";
+    return;
+  }
+  // Half away from zero; the cast truncates, so this is exact for every representable input.
+  const auto rounded = static_cast<std::int64_t>(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+  std::string text = FormatDecimal(rounded, digits);
+  if (digits > 0) {
+    while (text.back() == '0') text.pop_back();
+    if (text.back() == '.') text.pop_back();
+  }
+  out_ += text;
+}
+
+void JsonWriter::Boolean(bool value) {
+  BeforeValue();
+  out_ += value ? "true" : "false";
+}
+
+void JsonWriter::Null() {
+  BeforeValue();
+  out_ += "null";
+}
+
+void JsonWriter::Raw(std::string_view json) {
+  BeforeValue();
+  out_ += json;
+}
+
+}  // namespace afterglow

@@ -1,0 +1,60 @@
+// Failure as a value: a code, one clear sentence, and the place in the input.
+//
+//   Result<Order> order = ReadOrder(payload);
+//   if (!order.ok()) return order.error();
+//   Use(order.value());
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace afterglow {
+
+// The numbers are part of the ABI (js-glue/errors.ts mirrors them): append, never renumber.
+enum class ErrorCode : std::uint32_t {
+  kOk = 0,
+  kBadArgument = 1,       // the caller's call is wrong: an unknown option, a null handle
+  kBadJson = 2,           // not JSON
+  kBadOrder = 3,          // JSON, but no order that can be used
+  kLimit = 4,             // a documented limit is exceeded
+  kBadModel = 5,          // not a model file, or a damaged one
+  kModelVersion = 6,      // a model file of another format version
+  kModelChecksum = 7,     // a model file whose bytes changed after it was written
+  kNoModel = 8,           // a call that needs a model, before one was loaded
+  kBadOverlay = 9,        // an overlay file that cannot be used
+  kBadTemplate = 10,      // a template that does not compile
+  kBadOffers = 11,        // an offers section or file that cannot be used
+  kBadPage = 12,          // the page cannot take a splice: wrong charset, no slot
+  kBadTrainingData = 13,  // counts or settings the trainer cannot use
+};
+
+struct Error {
+  ErrorCode code = ErrorCode::kOk;
+  std::string message;       // one sentence that names the input and what was expected
+  std::uint64_t offset = 0;  // byte in the input where it went wrong; 0 when there is no such place
+};
+
+template <typename T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : state_(std::move(value)) {}      // NOLINT: implicit by intent
+  Result(Error error) : state_(std::move(error)) {}  // NOLINT: implicit by intent
+
+  bool ok() const { return std::holds_alternative<T>(state_); }
+  // Precondition: ok().
+  T& value() { return *std::get_if<T>(&state_); }
+  const T& value() const { return *std::get_if<T>(&state_); }
+  // Precondition: !ok().
+  const Error& error() const { return *std::get_if<Error>(&state_); }
+
+ private:
+  std::variant<T, Error> state_;
+};
+
+// For functions that give nothing but success: `Status s = …; if (!s.ok()) return s.error();`
+struct Nothing {};
+using Status = Result<Nothing>;
+
+}  // namespace afterglow

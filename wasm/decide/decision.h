@@ -1,0 +1,76 @@
+// What was decided for one order at one touchpoint: the object every renderer works from.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/money.h"
+#include "base/time.h"
+
+namespace afterglow {
+
+enum class OfferType : std::uint8_t {
+  kProduct,
+  kSubscription,
+  kLoyalty,
+  kPartner,
+  kService,
+  kReview
+};
+std::string_view OfferTypeText(OfferType type);
+
+enum class Touchpoint : std::uint8_t {
+  kConfirmation,
+  kReceipt,
+  kOrderEmail,
+  kShippingEmail,
+  kDeliveryEmail,
+  kInApp,
+  kPush,
+  kOrderHistory,
+};
+// "confirmation", "receipt", "order-email", "shipping-email", "delivery-email", "in-app", "push",
+// "order-history".
+std::string_view TouchpointText(Touchpoint touchpoint);
+std::optional<Touchpoint> ParseTouchpoint(std::string_view text);
+
+struct Offer {
+  std::string offer_id;  // "product:BAG-40" or the id in the offers file
+  OfferType type = OfferType::kProduct;
+  std::string sku;  // products, and what a service attaches to
+  std::string title, text, call_to_action, url, image;
+  std::string disclosure;  // "Advertisement" on partner offers; empty elsewhere
+  std::optional<Money> price;
+  std::string price_text;            // the price in the buyer's locale
+  double probability = 0;            // of acceptance, 0 to 1
+  std::int64_t value = 0;            // minor units earned when accepted
+  double expected_value = 0;         // probability × value
+  double propensity = 1;             // exact chance that this decision shows this offer
+  std::vector<std::string> because;  // SKUs of the order that led here, strongest first
+  std::string reason;                // the same in words, in the buyer's language
+};
+
+struct Withheld {
+  std::string offer_id;
+  std::string reason;
+};
+
+struct Decision {
+  std::string decision_id;  // 16 hexadecimal digits, from model, order, touchpoint, time and seed
+  std::string model;        // checksum
+  Touchpoint touchpoint = Touchpoint::kConfirmation;
+  std::string unit;               // what is randomised: customer id, else order id
+  std::string arm = "treatment";  // or "holdout": then `offers` is what would have been shown
+  std::string locale;             // chosen among the model's
+  std::vector<Offer> offers;      // best first
+  std::vector<Withheld>
+      withheld;  // filled for --explain, and always for offers that a rule removed
+  std::vector<std::string> notes;
+};
+
+std::string DecisionToJson(const Decision& decision);
+
+}  // namespace afterglow

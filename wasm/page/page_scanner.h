@@ -1,0 +1,83 @@
+// Reads a page as it streams by, and says where the order payloads are and where the slot is. It
+// never returns the page's bytes: offsets only, so that the caller passes its own chunks through.
+//
+//   PageScanner scanner(options);
+//   for each chunk: scanner.Write(chunk); take scanner.findings() that are new; stop when done()
+//   scanner.End();
+//
+// Offsets count from the first byte of the page. The answer does not depend on how the page was cut
+// into chunks. Memory is bounded: one payload (kLargestPayload) and one tag.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace afterglow {
+
+enum class SlotPosition : std::uint8_t { kBefore, kPrepend, kAppend, kAfter, kReplace };
+
+struct SlotRule {
+  std::string selector;  // "#id", ".class", "tag", "[attr]", "[attr=value]", compounds, descendants
+  SlotPosition position = SlotPosition::kAppend;
+};
+
+struct PageOptions {
+  std::vector<SlotRule> slots;  // by preference; the first that matches in the page wins
+  std::vector<SlotRule>
+      fallbacks;  // used at the end when no slot matched: "main" append, "body" append
+};
+
+enum class PayloadSource : std::uint8_t { kDataScript, kJsonLd, kDataLayer, kDomTags };
+std::string_view PayloadSourceText(PayloadSource source);
+
+// A piece of the page that may hold an order. `text` is what an order reader takes: character
+// references and script escapes are already resolved where the source needs it.
+struct PayloadFound {
+  PayloadSource source;
+  std::uint64_t offset;
+  std::string text;
+};
+
+// Where the widget may go: insert at `offset`; for kReplace the bytes up to `end` are dropped.
+struct SlotFound {
+  std::size_t rule;  // index into slots, or slots.size() + index into fallbacks
+  std::uint64_t offset, end;
+};
+
+class PageScanner {
+ public:
+  // kBadArgument for a selector that cannot be read; the message names it.
+  static Result<PageScanner> Create(PageOptions options);
+  PageScanner(PageScanner&&) noexcept;
+  PageScanner& operator=(PageScanner&&) noexcept;
+  ~PageScanner();
+
+  // kBadPage when the page cannot be scanned safely (UTF-16, a NUL-ridden or over-long tag); after
+  // a failure nothing more may be written.
+  Status Write(std::string_view chunk);
+  Status End();
+
+  // All found so far, in page order.
+  const std::vector<PayloadFound>& payloads() const;
+  // Slots and fallbacks found so far, in page order.
+  const std::vector<SlotFound>& slots() const;
+  // The page's CSP nonce: the `nonce` attribute of a script or style seen so far.
+  const std::string& nonce() const;
+  std::string_view language() const;  // <html lang>, empty when absent
+  std::uint64_t scanned() const;      // bytes taken
+  // Every byte before this offset is behind every slot or fallback that can still be found.
+  std::uint64_t safe_offset() const;
+
+ private:
+  struct State;
+  explicit PageScanner(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace afterglow
