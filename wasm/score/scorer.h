@@ -15,31 +15,60 @@
 
 namespace afterglow {
 
+inline constexpr SkuId kNoSku = 0xffffffffU;
+
 struct ScoreQuery {
   std::span<const std::string> basket;   // SKUs of this order
   std::span<const std::string> history;  // earlier SKUs, most recent first
   std::size_t most = 10;                 // how many to return
   bool repeats = false;  // whether `history` may be recommended; the basket never is
-  // Whether the most popular SKUs fill up what co-purchase leaves empty.
-  bool back_off = true;
 };
 
 struct Scored {
   SkuId sku;
   float score;
-  SkuId because;  // the basket or history SKU that contributed most; kNoSku for a back-off
+  // False when no basket or history SKU points to it: it is here for its popularity alone.
+  bool related;
 };
-
-inline constexpr SkuId kNoSku = 0xffffffffU;
 
 class Scorer {
  public:
+  // `model` must outlive the scorer.
   explicit Scorer(const Model& model);
-  // Valid until the next call.
+
+  // By falling score; valid until the next call. SKUs the model does not know are ignored: with
+  // none known, the answer is the most popular SKUs.
   std::span<const Scored> Score(const ScoreQuery& query);
 
+  // The basket or history SKUs of the last query that point to `target`, strongest first, at most
+  // `most`. Empty for a SKU that is there for its popularity alone.
+  std::vector<SkuId> Because(SkuId target, std::size_t most);
+
  private:
+  struct Cell {
+    float score;
+    std::uint32_t stamp;  // query that last touched this SKU
+  };
+  struct Source {
+    SkuId sku;
+    float weight;
+  };
+
+  void BeginQuery();
+  void TakeSources(const ScoreQuery& query);
+  void AddNeighbours(const Source& source);
+  void AddPriors();
+  void AddPopular(std::size_t most);
+  void Exclude(SkuId sku);
+  bool excluded(SkuId sku) const { return exclusions_[sku] == stamp_; }
+
   const Model& model_;
+  std::uint32_t stamp_ = 0;
+  std::vector<Cell> cells_;                // [sku]
+  std::vector<std::uint32_t> exclusions_;  // [sku]: the query that excludes it
+  std::vector<SkuId> touched_;
+  std::vector<Source> sources_;
+  std::vector<Scored> best_;
 };
 
 }  // namespace afterglow

@@ -1,0 +1,38 @@
+// Makes dist/ from what CMake built and from the TypeScript, and prints the sizes of what is shipped.
+import { existsSync, readFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import { bundles } from "./bundles.js";
+import { finishModules } from "./wasm-modules.js";
+
+const quiet = process.argv.includes("--quiet");
+
+async function bundle({ entry, out, ...options }) {
+  await esbuild.build({
+    entryPoints: [entry],
+    outfile: `dist/${out}`,
+    bundle: true,
+    sourcemap: options.platform === "node" ? "linked" : false,
+    legalComments: "none",
+    logLevel: "warning",
+    loader: { ".sql": "text", ".css": "text", ".mustache": "text", ".html": "text" },
+    ...options,
+  });
+}
+
+function printSizes() {
+  const shipped = ["afterglow.wasm", "trainer.wasm", "loader.js", "worker.js"];
+  console.log(
+    `${"dist/".padEnd(18)}${"raw".padStart(10)}${"gzip".padStart(10)}${"brotli".padStart(10)}`,
+  );
+  for (const name of shipped) {
+    const bytes = readFileSync(`dist/${name}`);
+    const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    const sizes = [bytes.length, gzipSync(bytes, { level: 9 }).length, brotli.length];
+    console.log(name.padEnd(18) + sizes.map((size) => String(size).padStart(10)).join(""));
+  }
+}
+
+finishModules();
+await Promise.all(bundles.filter(({ entry }) => existsSync(entry)).map(bundle));
+if (!quiet) printSizes();

@@ -1,0 +1,13 @@
+// What esbuild makes: one row for each file in dist/.
+const node = { platform: "node", target: "node20", format: "esm", packages: "external" };
+const web = { platform: "browser", target: "es2022", format: "esm", minify: true };
+
+export const bundles = [
+  { entry: "cli/main.ts", out: "cli.js", ...node },
+  { entry: "cli/build/train-worker.ts", out: "train-worker.js", ...node },
+  { entry: "demo/main.ts", out: "demo/main.js", ...node },
+  { entry: "js-glue/loader.ts", out: "loader.js", ...web },
+  { entry: "js-glue/afterglow.ts", out: "afterglow.js", ...web },
+  // The worker imports afterglow.wasm as a module; the platform compiles it.
+  { entry: "edge/cloudflare.ts", out: "worker.js", ...web, minify: false, external: ["*.wasm"] },
+];

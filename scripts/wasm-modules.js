@@ -1,0 +1,61 @@
+// Finishes the modules that emcc linked: Binaryen takes the imports out (what is left of WASI comes
+// from abort paths) and optimises once more.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const wasmOpt = join(
+  createRequire(import.meta.url).resolve("binaryen/package.json"),
+  "../bin/wasm-opt",
+);
+const features = [
+  "--enable-simd",
+  "--enable-bulk-memory",
+  "--enable-sign-ext",
+  "--enable-mutable-globals",
+  "--enable-nontrapping-float-to-int",
+];
+
+export const modules = [
+  { from: "build/wasm/wasm/abi/afterglow.wasm", to: "dist/afterglow.wasm", level: "-Oz" },
+  { from: "build/wasm/wasm/abi/trainer.wasm", to: "dist/trainer.wasm", level: "-O3" },
+];
+
+const newer = (from, to) => {
+  const made = statSync(to, { throwIfNoEntry: false });
+  return !made || made.mtimeMs < statSync(from).mtimeMs;
+};
+
+export function finishModules() {
+  mkdirSync("dist", { recursive: true });
+  for (const { from, to, level } of modules) {
+    if (!newer(from, to)) continue;
+    // An interrupted run must not leave a file that looks up to date.
+    rmSync(to, { force: true });
+    execFileSync(
+      process.execPath,
+      [
+        wasmOpt,
+        from,
+        level,
+        "--remove-imports",
+        "--strip-debug",
+        "--strip-producers",
+        ...features,
+        "-o",
+        to,
+      ],
+      {
+        stdio: ["ignore", "ignore", "inherit"],
+      },
+    );
+    const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(to)));
+    if (imports.length > 0) {
+      rmSync(to);
+      throw new Error(
+        `${to} imports ${imports.map((i) => i.name).join(", ")}; it must import nothing`,
+      );
+    }
+  }
+}
