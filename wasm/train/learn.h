@@ -23,7 +23,10 @@ struct LearnInput {
   Contexts validation;  // after the split; may be empty: then defaults are used, uncalibrated
   Objective objective = Objective::kNext;
   std::vector<std::uint32_t>
-      categories;                 // [sku], 0 none, equal numbers, equal categories; or empty
+      categories;  // [sku], 0 none, equal numbers, equal categories; or empty
+  // [sku], 0: learned from but never recommended, because the shop no longer sells it; or empty:
+  // all.
+  std::vector<std::uint8_t> offered;
   std::uint32_t neighbours = 16;  // most kept per SKU, 1 to kMostNeighbours
 };
 
