@@ -1,0 +1,197 @@
+#include "model/words.h"
+
+#include <array>
+#include <optional>
+
+#include "model/money_format.h"
+
+// The section, little-endian, no alignment:
+//   u16 version (1), locales, words, currencies, shapes, strings, default locale, 0
+//   locales     [u16 tag, u16 flags (1: right to left)]
+//   word names  [u16]
+//   texts       [locale][word] u16
+//   currencies  [3 letters, 0]
+//   money       [locale][currency] u16 positive prefix, suffix, negative prefix, suffix, shape
+//   shapes      [u16 decimal, u16 group, u32 zero, u8 primary, secondary, minimum, digits]
+//   strings     u32 × (strings + 1): where each starts in the pool
+//   pool        UTF-8
+// u16 without a name is a string's number.
+namespace afterglow {
+namespace {
+
+constexpr std::uint64_t kHeaderSize = 16, kLocaleSize = 4, kCurrencySize = 4, kMoneySize = 10,
+                        kShapeSize = 12;
+
+struct NamedWord {
+  std::string_view name, english;
+};
+constexpr std::array<NamedWord, kWordCount> kWords = {{
+    {"recommended", "Recommended for you"},
+    {"also_like", "You may also like"},
+    {"goes_with", "Goes with {title}"},
+    {"often_next", "Often bought after {title}"},
+    {"popular", "Popular in this shop"},
+    {"time_for_more", "Time for more?"},
+    {"for_your_order", "For your order"},
+    {"advertisement", "Advertisement"},
+    {"view", "View"},
+    {"add_to_cart", "Add to cart"},
+    {"subscribe", "Subscribe"},
+    {"join", "Join now"},
+    {"add_service", "Add to my order"},
+    {"learn_more", "Learn more"},
+    {"write_review", "Write a review"},
+    {"how_do_you_like", "How do you like {title}?"},
+    {"dismiss", "Hide these offers"},
+    {"thank_you", "Thank you for your order"},
+    {"shipped", "Your order is on its way"},
+    {"delivered", "Your order has arrived"},
+    {"why_this_email", "You receive this message because you placed an order with us."},
+}};
+
+char Folded(char c) {
+  return c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+bool SameTag(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (Folded(a[i]) != Folded(b[i])) return false;
+  }
+  return true;
+}
+
+std::string_view WithoutLastSubtag(std::string_view tag) {
+  const std::size_t at = tag.find_last_of("-_");
+  return at == std::string_view::npos ? std::string_view() : tag.substr(0, at);
+}
+
+std::string_view Language(std::string_view tag) { return tag.substr(0, tag.find_first_of("-_")); }
+
+}  // namespace
+
+std::string_view WordName(Word word) {
+  const auto index = static_cast<std::size_t>(word);
+  return index < kWordCount ? kWords[index].name : std::string_view();
+}
+
+std::string FillWord(std::string_view pattern, std::string_view title) {
+  constexpr std::string_view kPlace = "{title}";
+  std::string out;
+  for (std::size_t at; (at = pattern.find(kPlace)) != std::string_view::npos;) {
+    out += pattern.substr(0, at);
+    out += title;
+    pattern.remove_prefix(at + kPlace.size());
+  }
+  out += pattern;
+  return out;
+}
+
+LocaleData LocaleData::Open(Bytes section) {
+  LocaleData data;
+  if (section.size() < kHeaderSize) return data;
+  data.bytes_ = section;
+  if (data.U16(0) != 1) return {};
+  data.locales_ = data.U16(2);
+  data.words_ = data.U16(4);
+  data.currencies_ = data.U16(6);
+  data.shapes_ = data.U16(8);
+  data.strings_ = data.U16(10);
+  data.default_ = data.U16(12);
+  data.word_names_ = kHeaderSize + data.locales_ * kLocaleSize;
+  data.texts_ = data.word_names_ + data.words_ * 2;
+  data.codes_ = data.texts_ + std::uint64_t{data.locales_} * data.words_ * 2;
+  data.money_ = data.codes_ + data.currencies_ * kCurrencySize;
+  data.shape_table_ = data.money_ + std::uint64_t{data.locales_} * data.currencies_ * kMoneySize;
+  data.string_table_ = data.shape_table_ + data.shapes_ * kShapeSize;
+  data.pool_ = data.string_table_ + (data.strings_ + 1) * 4;
+  if (data.pool_ > section.size() || data.default_ >= data.locales_) return {};
+  return data;
+}
+
+std::uint16_t LocaleData::U16(std::uint64_t offset) const {
+  return ReadAt<std::uint16_t>(bytes_, static_cast<std::size_t>(offset)).value_or(0);
+}
+
+std::string_view LocaleData::String(std::uint16_t index) const {
+  if (index >= strings_) return {};
+  const auto at = static_cast<std::size_t>(string_table_) + std::size_t{index} * 4;
+  const std::uint32_t begin = ReadAt<std::uint32_t>(bytes_, at).value_or(0);
+  const std::uint32_t end = ReadAt<std::uint32_t>(bytes_, at + 4).value_or(0);
+  if (end < begin) return {};
+  return AsText(Slice(bytes_, pool_ + begin, end - begin).value_or(Bytes()));
+}
+
+std::string_view LocaleData::Tag(std::size_t locale) const {
+  return String(U16(kHeaderSize + locale * kLocaleSize));
+}
+
+std::size_t LocaleData::FindLocale(std::string_view locale) const {
+  for (std::string_view tag = locale; !tag.empty(); tag = WithoutLastSubtag(tag)) {
+    for (std::size_t i = 0; i < locales_; ++i) {
+      if (SameTag(Tag(i), tag)) return i;
+    }
+  }
+  for (std::size_t i = 0; i < locales_ && !locale.empty(); ++i) {
+    if (SameTag(Language(Tag(i)), Language(locale))) return i;
+  }
+  return default_;
+}
+
+std::string_view LocaleData::Negotiate(std::string_view locale) const {
+  return locales_ == 0 ? std::string_view("en") : Tag(FindLocale(locale));
+}
+
+bool LocaleData::RightToLeft(std::string_view locale) const {
+  return locales_ != 0 && (U16(kHeaderSize + FindLocale(locale) * kLocaleSize + 2) & 1U) != 0;
+}
+
+std::string_view LocaleData::WordByName(std::string_view locale, std::string_view name) const {
+  for (std::size_t word = 0; word < words_; ++word) {
+    if (String(U16(word_names_ + word * 2)) != name) continue;
+    const std::string_view text = String(U16(texts_ + (FindLocale(locale) * words_ + word) * 2));
+    if (!text.empty()) return text;
+  }
+  for (const NamedWord& word : kWords) {
+    if (word.name == name) return word.english;
+  }
+  return {};
+}
+
+std::string_view LocaleData::Word(std::string_view locale, afterglow::Word word) const {
+  return WordByName(locale, WordName(word));
+}
+
+std::string LocaleData::FormatMoney(Money money, std::string_view locale) const {
+  const int exponent = money.currency.exponent();
+  const std::string_view code = money.currency.text();
+  for (std::size_t i = 0; i < currencies_; ++i) {
+    const Bytes listed = Slice(bytes_, codes_ + i * kCurrencySize, 3).value_or(Bytes());
+    if (!money.currency.known() || AsText(listed) != code) continue;
+    const std::uint64_t at = money_ + (FindLocale(locale) * currencies_ + i) * kMoneySize;
+    const std::uint16_t shape = U16(at + 8);
+    if (shape >= shapes_) break;
+    const auto shape_at = static_cast<std::size_t>(shape_table_ + shape * kShapeSize);
+    const auto byte = [&](std::size_t offset) {
+      return ReadAt<std::uint8_t>(bytes_, shape_at + offset).value_or(0);
+    };
+    MoneyFormat format;
+    format.positive_prefix = String(U16(at));
+    format.positive_suffix = String(U16(at + 2));
+    format.negative_prefix = String(U16(at + 4));
+    format.negative_suffix = String(U16(at + 6));
+    format.decimal = String(U16(shape_at));
+    format.group = String(U16(shape_at + 2));
+    format.zero = ReadAt<std::uint32_t>(bytes_, shape_at + 4).value_or('0') & 0x1fffffU;
+    format.primary = byte(8);
+    format.secondary = byte(9);
+    format.minimum = byte(10);
+    format.digits = byte(11) < 16 ? byte(11) : 16;
+    return WriteMoney(money.amount, exponent, format);
+  }
+  std::string plain = FormatDecimal(money.amount, exponent);
+  if (!code.empty()) (plain += ' ') += code;
+  return plain;
+}
+
+}  // namespace afterglow

@@ -1,0 +1,85 @@
+// What is said to buyers, per locale: the fixed texts and the money formats. Both are data made at
+// build (cli/build/locales.ts) and held in the model's section "WORD"; without it the texts are
+// English and prices read "89.00 EUR".
+//
+//   LocaleData words = LocaleData::Open(model.Opaque("WORD"));
+//   words.FormatMoney({8900, eur}, "de-AT");                        // "€ 89,00"
+//   FillWord(words.Word("de", Word::kGoesWith), "Trail Tent 2P");   // "Passt zu Trail Tent 2P"
+//
+// `locale` is any BCP 47 tag: the nearest one that the data has is used, see Negotiate.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "base/money.h"
+
+namespace afterglow {
+
+enum class Word : std::uint8_t {
+  kRecommended,    // "Recommended for you"
+  kAlsoLike,       // "You may also like"
+  kGoesWith,       // "Goes with {title}"
+  kOftenNext,      // "Often bought after {title}"
+  kPopular,        // "Popular in this shop"
+  kTimeForMore,    // "Time for more?"
+  kForYourOrder,   // "For your order"
+  kAdvertisement,  // "Advertisement"
+  kView,           // "View"
+  kAddToCart,      // "Add to cart"
+  kSubscribe,      // "Subscribe"
+  kJoin,           // "Join now"
+  kAddService,     // "Add to my order"
+  kLearnMore,      // "Learn more"
+  kWriteReview,    // "Write a review"
+  kHowDoYouLike,   // "How do you like {title}?"
+  kDismiss,        // "Hide these offers"
+  kThankYou,       // "Thank you for your order"
+  kShipped,        // "Your order is on its way"
+  kDelivered,      // "Your order has arrived"
+  kWhyThisEmail,   // "You receive this message because you placed an order with us."
+};
+inline constexpr std::size_t kWordCount = 21;
+
+// The word's name in data files and templates: "goes_with".
+std::string_view WordName(Word word);
+
+// `pattern` with every "{title}" replaced.
+std::string FillWord(std::string_view pattern, std::string_view title);
+
+class LocaleData {
+ public:
+  // Never fails: bytes that are not a WORD section open as no data at all. `section` must outlive
+  // the result and the views it gives out.
+  static LocaleData Open(Bytes section);
+
+  // The tag of the nearest locale: the same tag in any case and with "_" for "-", else the longest
+  // prefix ("de-AT-1996" -> "de-AT" -> "de"), else another region of the language, else the shop's
+  // default, else "en".
+  std::string_view Negotiate(std::string_view locale) const;
+  bool RightToLeft(std::string_view locale) const;
+
+  std::string_view Word(std::string_view locale, afterglow::Word word) const;
+  // By name, for templates; also the shop's own words. Empty when there is no such word.
+  std::string_view WordByName(std::string_view locale, std::string_view name) const;
+
+  // As Intl.NumberFormat(locale, {style: "currency", currency}) writes it.
+  std::string FormatMoney(Money money, std::string_view locale) const;
+
+ private:
+  std::size_t FindLocale(std::string_view locale) const;
+  std::uint16_t U16(std::uint64_t offset) const;
+  std::string_view String(std::uint16_t index) const;
+  std::string_view Tag(std::size_t locale) const;
+
+  Bytes bytes_;
+  std::size_t locales_ = 0, words_ = 0, currencies_ = 0, shapes_ = 0, strings_ = 0, default_ = 0;
+  // Where each table starts; all within bytes_.
+  std::uint64_t word_names_ = 0, texts_ = 0, codes_ = 0, money_ = 0, shape_table_ = 0,
+                string_table_ = 0, pool_ = 0;
+};
+
+}  // namespace afterglow
