@@ -1,0 +1,143 @@
+/** The shapes that cross the boundary, as documented in docs/decision.md and wasm/order/order.h. */
+
+export type Touchpoint =
+  | "confirmation"
+  | "receipt"
+  | "order-email"
+  | "shipping-email"
+  | "delivery-email"
+  | "in-app"
+  | "push"
+  | "order-history";
+
+export type OfferType = "product" | "subscription" | "loyalty" | "partner" | "service" | "review";
+export type OrderKind = "purchase" | "subscription" | "payment" | "activation";
+
+/** The canonical order. Every other known format is accepted wherever an order is asked for. */
+export interface Order {
+  order_id: string;
+  /** ISO 8601. */
+  placed_at?: string;
+  /** ISO 4217. */
+  currency: string;
+  /** BCP 47. */
+  locale?: string;
+  /** ISO 3166 alpha-2. */
+  country?: string;
+  kind?: OrderKind;
+  lines: { sku: string; quantity?: number; unit_price?: string }[];
+  /** Decimal text in `currency`. */
+  total?: string;
+  customer?: {
+    id?: string;
+    /** How many this customer has placed, this one included. */
+    orders?: number;
+    /** Most recent first. */
+    prior_skus?: string[];
+    loyalty_member?: boolean;
+  };
+  test?: boolean;
+}
+
+/** An order as the readers give it back. */
+export interface ReadOrder extends Order {
+  /** Which reader understood it: "canonical", "schema.org", … */
+  format: string;
+  /** One sentence each: lines skipped and why, fields ignored. */
+  notes: string[];
+}
+
+/** Everything that is not in the order or the model. Unknown keys are refused. */
+export interface Context {
+  touchpoint?: Touchpoint;
+  /** ISO 8601 text or Unix seconds. */
+  now?: string | number;
+  /** 64 bits: decimal text, or an integer that a number holds exactly. */
+  seed?: string | number;
+  /** What is randomised, when it is not the customer. */
+  unit?: string;
+  /** BCP 47, instead of the order's. */
+  locale?: string;
+  /** Say what was withheld and why. */
+  explain?: boolean;
+  /** Most offers shown. */
+  places?: number;
+}
+
+export interface RenderContext extends Context {
+  part?: "html" | "text" | "json";
+  /** The page's CSP nonce. */
+  nonce?: string;
+}
+
+export interface SlotRule {
+  /** "#id", ".class", "tag", "[attr]", "[attr=value]", compounds, descendants. */
+  selector: string;
+  position: "before" | "prepend" | "append" | "after" | "replace";
+}
+
+export interface PageContext extends RenderContext {
+  /** By preference; the first that matches in the page wins. */
+  slots?: SlotRule[];
+  /** The same, used at the end of a page without a slot. */
+  fallbacks?: SlotRule[];
+  /** Bytes that may be held back while the order is not known yet. */
+  hold?: number;
+}
+
+export interface Offer {
+  offer_id: string;
+  type: OfferType;
+  sku?: string;
+  title: string;
+  text?: string;
+  call_to_action?: string;
+  url?: string;
+  image?: string;
+  disclosure?: string;
+  price?: { amount: number; currency: string; text: string };
+  probability: number;
+  /** Minor units earned when accepted. */
+  value: number;
+  expected_value: number;
+  /** Exact chance that this decision shows this offer. */
+  propensity: number;
+  because?: string[];
+  reason?: string;
+}
+
+export interface Decision {
+  decision_id: string;
+  /** Checksum of the model. */
+  model: string;
+  touchpoint: Touchpoint;
+  unit: string;
+  arm: string;
+  offers: Offer[];
+  withheld: { offer_id: string; reason: string }[];
+  notes: string[];
+}
+
+export interface Recommendation {
+  order_id: string;
+  items: { sku: string; score: number; probability: number }[];
+}
+
+/** A decision and what its touchpoint shows; `content` is empty when nothing is to be shown. */
+export interface Rendered {
+  decision: Decision;
+  decisionText: string;
+  content: string;
+}
+
+/** What happened to one page. */
+export interface PageReport {
+  /** "spliced", "nothing" or another word of abi/: what came of the page. */
+  outcome: string;
+  /** Why, in one line, when nothing was put in. */
+  reason?: string;
+  decision?: Decision | null;
+  order?: ReadOrder | null;
+  payloads?: unknown[];
+  slots?: unknown[];
+}
