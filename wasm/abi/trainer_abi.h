@@ -1,9 +1,46 @@
-// The functions trainer.wasm exports. Ownership and responses as in abi/scorer_abi.h.
+// The functions trainer.wasm exports. Every call returns an ErrorCode as a number; the trainer's
+// Response (abi/scorer_abi.h) then holds the answer or the error, until the next call.
 //
 // The CLI streams columns in, chunk by chunk, and takes a model file out:
-//   new -> put_column… -> learn -> pack
+//   new -> put… -> section… -> learn -> pack -> describe -> free
+// Texts and values are written where ag_trainer_buffer says, and used before the call returns.
 #pragma once
 
 #include <cstdint>
 
 #include "abi/scorer_abi.h"
+
+extern "C" {
+
+struct AgTrainer;
+
+AgTrainer* ag_trainer_new();
+void ag_trainer_free(AgTrainer* trainer);
+const AgResponse* ag_trainer_response(const AgTrainer* trainer);
+
+// `size` bytes to write arguments into, aligned to 8; good until the next ag_trainer_buffer.
+void* ag_trainer_buffer(AgTrainer* trainer, std::uint32_t size);
+
+// Appends little-endian values to a column of train/training_columns.h.
+std::uint32_t ag_trainer_put(AgTrainer* trainer, const char* name, std::uint32_t name_size,
+                             const void* values, std::uint32_t size);
+// Makes room for that many values more.
+std::uint32_t ag_trainer_reserve(AgTrainer* trainer, const char* name, std::uint32_t name_size,
+                                 std::uint32_t values);
+// A section the model only carries: offers, templates, words. `tag` is four characters.
+std::uint32_t ag_trainer_section(AgTrainer* trainer, const char* tag, const void* bytes,
+                                 std::uint32_t size);
+
+// {"objective":"next|together","neighbours":16} -> {"edges":…,"calibration_knots":…,
+// "settings":{…}}: what was chosen. Uses up the counts and contexts.
+std::uint32_t ag_trainer_learn(AgTrainer* trainer, const char* options, std::uint32_t size);
+
+// The settings that are not learned, each optional, as JSON: window_days, margin_share, reserve,
+// places, places_per_category, exploration_share, holdout_share, currency, trained_until -> the
+// model file. Uses up everything else.
+std::uint32_t ag_trainer_pack(AgTrainer* trainer, const char* settings, std::uint32_t size);
+// After pack: {"checksum":…,"skus":…,"edges":…,"sections":[{"tag":"…","bytes":…}]}, read back from
+// the file.
+std::uint32_t ag_trainer_describe(AgTrainer* trainer);
+
+}  // extern "C"

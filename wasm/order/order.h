@@ -17,13 +17,14 @@ inline constexpr std::size_t kLargestPayload = 64 * 1024;
 inline constexpr std::size_t kMostLines = 250;
 inline constexpr std::size_t kLongestSku = 128;  // bytes
 inline constexpr int kDeepestNesting = 32;
-inline constexpr std::size_t kMostPriorSkus = 500;  // further ones are dropped, with a note
+inline constexpr std::size_t kMostPriorSkus = 500;         // further ones are dropped, with a note
+inline constexpr std::int64_t kLargestQuantity = 1000000;  // larger ones are read as this
 
 enum class OrderKind : std::uint8_t { kPurchase, kSubscription, kPayment, kActivation };
 
 struct OrderLine {
   std::string sku;
-  std::int64_t quantity = 1;               // ≥ 1
+  std::int64_t quantity = 1;               // 1 to kLargestQuantity
   std::optional<std::int64_t> unit_price;  // minor units of Order::currency
 };
 
@@ -41,7 +42,9 @@ struct Order {
   std::string locale;   // BCP 47, empty when unknown
   std::string country;  // ISO 3166 alpha-2, upper case, empty when unknown
   OrderKind kind = OrderKind::kPurchase;
-  std::vector<OrderLine> lines;       // one or more, SKUs unique, in the payload's order
+  // SKUs unique, in the order of the payload. One or more for a purchase; a payment, a subscription
+  // or an activation may come without.
+  std::vector<OrderLine> lines;
   std::optional<std::int64_t> total;  // minor units
   OrderCustomer customer;
   bool test = false;

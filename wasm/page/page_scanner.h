@@ -41,6 +41,7 @@ std::string_view PayloadSourceText(PayloadSource source);
 struct PayloadFound {
   PayloadSource source;
   std::uint64_t offset;
+  std::uint64_t end;  // just behind what closes it, such as "</script>": where it becomes known
   std::string text;
 };
 
@@ -69,6 +70,7 @@ class PageScanner {
   const std::vector<SlotFound>& slots() const;
   // The page's CSP nonce: the `nonce` attribute of a script or style seen so far.
   const std::string& nonce() const;
+  std::uint64_t nonce_end() const;  // just behind the tag that carried it; 0 without one
   std::string_view language() const;  // <html lang>, empty when absent
   std::uint64_t scanned() const;      // bytes taken
   // Every byte before this offset is behind every slot or fallback that can still be found.

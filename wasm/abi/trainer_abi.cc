@@ -1,0 +1,284 @@
+#include "abi/trainer_abi.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/json_writer.h"
+#include "model/model.h"
+#include "model/model_writer.h"
+#include "train/training_columns.h"
+
+#ifdef __EMSCRIPTEN__
+#define AG_EXPORT(name) __attribute__((used, export_name(#name)))
+#else
+#define AG_EXPORT(name)
+#endif
+
+using nlohmann::json;
+
+struct AgTrainer {
+  afterglow::TrainingColumns columns;
+  afterglow::Learned learned;
+  bool has_learned = false;
+  std::string description;
+  afterglow::Objective objective = afterglow::Objective::kNext;
+  std::vector<std::uint64_t> buffer;
+  std::vector<std::uint8_t> answer;
+  AgResponse response = {0, 0, nullptr};
+};
+
+namespace afterglow {
+namespace {
+
+std::uint32_t Answer(AgTrainer* trainer, ErrorCode code, std::vector<std::uint8_t> bytes) {
+  trainer->answer = std::move(bytes);
+  trainer->response = {static_cast<std::uint32_t>(code),
+                       static_cast<std::uint32_t>(trainer->answer.size()), trainer->answer.data()};
+  return trainer->response.status;
+}
+
+std::uint32_t AnswerText(AgTrainer* trainer, ErrorCode code, const std::string& text) {
+  return Answer(trainer, code, {text.begin(), text.end()});
+}
+
+std::uint32_t Fail(AgTrainer* trainer, const Error& error) {
+  JsonWriter out;
+  out.BeginObject();
+  out.Key("code").Unsigned(static_cast<std::uint32_t>(error.code));
+  out.Key("message").Text(error.message);
+  out.Key("offset").Unsigned(error.offset);
+  out.EndObject();
+  return AnswerText(trainer, error.code, out.Take());
+}
+
+std::uint32_t Done(AgTrainer* trainer, const Status& status) {
+  return status.ok() ? Answer(trainer, ErrorCode::kOk, {}) : Fail(trainer, status.error());
+}
+
+// Reads a JSON object of numbers and texts; every key has to be asked for by name.
+class OptionReader {
+ public:
+  explicit OptionReader(std::string_view text)
+      : object_(json::parse(text.begin(), text.end(), nullptr, false)) {
+    if (!object_.is_object()) Complain("options", "one JSON object");
+  }
+
+  // Sets `value` from a number between `least` and `most`, when the key is there.
+  template <typename T>
+  void Number(const char* key, double least, double most, T& value) {
+    const auto at = Find(key);
+    if (at == object_.end()) return;
+    const double number = at->is_number() ? at->template get<double>() : NAN;
+    const bool whole = !std::is_integral_v<T> || number == std::floor(number);
+    if (number >= least && number <= most && whole) {
+      value = static_cast<T>(number);
+    } else {
+      Complain(key, "a number between " + json(least).dump() + " and " + json(most).dump());
+    }
+  }
+  std::string Text(const char* key, std::string fallback) {
+    const auto at = Find(key);
+    if (at == object_.end()) return fallback;
+    if (at->is_string()) return at->get<std::string>();
+    Complain(key, "a text");
+    return fallback;
+  }
+  void Complain(std::string_view key, std::string_view expected) {
+    if (!status_.ok()) return;
+    status_ = Error{ErrorCode::kBadArgument,
+                    "setting " + std::string(key) + ": expected " + std::string(expected), 0};
+  }
+  // After every key was asked for: one that was not is a mistake of the caller.
+  Status Finish() {
+    if (status_.ok() && object_.is_object() && known_ != object_.size()) {
+      return Error{ErrorCode::kBadArgument, "the options hold a key that is not known", 0};
+    }
+    return status_;
+  }
+
+ private:
+  json::const_iterator Find(const char* key) {
+    if (!object_.is_object()) return object_.end();
+    const auto at = object_.find(key);
+    if (at != object_.end()) ++known_;
+    return at;
+  }
+  const json object_;
+  std::size_t known_ = 0;
+  Status status_ = Nothing{};
+};
+
+Status ReadLearnOptions(std::string_view text, LearnInput& input) {
+  OptionReader options(text);
+  const std::string objective = options.Text("objective", "next");
+  if (objective == "together") {
+    input.objective = Objective::kTogether;
+  } else if (objective != "next") {
+    options.Complain("objective", "next or together");
+  }
+  options.Number("neighbours", 1, kMostNeighbours, input.neighbours);
+  return options.Finish();
+}
+
+Result<Settings> ReadSettings(std::string_view text) {
+  // The most that both a double and the model hold exactly.
+  constexpr double kMostInteger = 9007199254740991.0;
+  Settings settings;
+  OptionReader options(text);
+  options.Number("window_days", 1, 3650, settings.window_days);
+  options.Number("margin_share", 0, 1, settings.margin_share);
+  options.Number("reserve", 0, kMostInteger, settings.reserve);
+  options.Number("places", 1, 255, settings.places);
+  options.Number("places_per_category", 1, 255, settings.places_per_category);
+  options.Number("exploration_share", 0, 1, settings.exploration_share);
+  options.Number("holdout_share", 0, 1, settings.holdout_share);
+  options.Number("trained_until", 0, kMostInteger, settings.trained_until);
+  const std::string currency = options.Text("currency", "");
+  if (!currency.empty()) {
+    const std::optional<Currency> parsed = Currency::Parse(currency);
+    if (parsed) {
+      settings.currency = *parsed;
+    } else {
+      options.Complain("currency", "three letters by ISO 4217");
+    }
+  }
+  if (Status s = options.Finish(); !s.ok()) return s.error();
+  return settings;
+}
+
+std::string Describe(const Learned& learned) {
+  std::uint64_t edges = 0;
+  for (const auto& row : learned.neighbours) edges += row.size();
+  JsonWriter out;
+  out.BeginObject();
+  out.Key("edges").Unsigned(edges);
+  out.Key("calibration_knots").Unsigned(learned.calibration.size());
+  out.Key("settings").BeginObject();
+  out.Key("history_weight").Decimal(static_cast<double>(learned.history_weight), 6);
+  out.Key("history_decay").Decimal(static_cast<double>(learned.history_decay), 6);
+  out.Key("prior_weight").Decimal(static_cast<double>(learned.prior_weight), 6);
+  for (const ChosenSetting& chosen : learned.chosen) {
+    out.Key(chosen.name).Decimal(chosen.value, 6);
+  }
+  out.EndObject();
+  out.EndObject();
+  return out.Take();
+}
+
+// What is in the file that was written, read back the way everybody else will read it.
+Result<std::string> DescribeFile(Bytes file) {
+  Result<Model> model = Model::Open(file);
+  if (!model.ok()) return model.error();
+  if (Status s = model.value().Verify(); !s.ok()) return s.error();
+  JsonWriter out;
+  out.BeginObject();
+  out.Key("checksum").Text(model.value().checksum_text());
+  out.Key("skus").Unsigned(model.value().sku_count());
+  out.Key("edges").Unsigned(model.value().edge_count());
+  out.Key("sections").BeginArray();
+  for (const Model::SectionInfo& section : model.value().sections()) {
+    out.BeginObject();
+    out.Key("tag").Text(section.tag);
+    out.Key("bytes").Unsigned(section.length);
+    out.EndObject();
+  }
+  out.EndArray();
+  out.EndObject();
+  return out.Take();
+}
+
+Bytes BytesAt(const void* bytes, std::uint32_t size) {
+  return {static_cast<const std::uint8_t*>(bytes), size};
+}
+
+}  // namespace
+}  // namespace afterglow
+
+using namespace afterglow;  // NOLINT: the definitions below are C functions
+
+extern "C" {
+
+AG_EXPORT(ag_trainer_new) AgTrainer* ag_trainer_new() { return new AgTrainer; }
+
+AG_EXPORT(ag_trainer_free) void ag_trainer_free(AgTrainer* trainer) { delete trainer; }
+
+AG_EXPORT(ag_trainer_response)
+const AgResponse* ag_trainer_response(const AgTrainer* trainer) {
+  return trainer == nullptr ? nullptr : &trainer->response;
+}
+
+AG_EXPORT(ag_trainer_buffer) void* ag_trainer_buffer(AgTrainer* trainer, std::uint32_t size) {
+  if (trainer == nullptr) return nullptr;
+  if (trainer->buffer.size() * sizeof(std::uint64_t) < size) {
+    trainer->buffer.resize((std::size_t{size} + 7) / 8);
+  }
+  return trainer->buffer.data();
+}
+
+AG_EXPORT(ag_trainer_put)
+std::uint32_t ag_trainer_put(AgTrainer* trainer, const char* name, std::uint32_t name_size,
+                             const void* values, std::uint32_t size) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  return Done(trainer, trainer->columns.Put({name, name_size}, BytesAt(values, size)));
+}
+
+AG_EXPORT(ag_trainer_reserve)
+std::uint32_t ag_trainer_reserve(AgTrainer* trainer, const char* name, std::uint32_t name_size,
+                                 std::uint32_t values) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  return Done(trainer, trainer->columns.Reserve({name, name_size}, values));
+}
+
+AG_EXPORT(ag_trainer_section)
+std::uint32_t ag_trainer_section(AgTrainer* trainer, const char* tag, const void* bytes,
+                                 std::uint32_t size) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  trainer->columns.PutSection({tag[0], tag[1], tag[2], tag[3]}, BytesAt(bytes, size));
+  return Done(trainer, Nothing{});
+}
+
+AG_EXPORT(ag_trainer_learn)
+std::uint32_t ag_trainer_learn(AgTrainer* trainer, const char* options, std::uint32_t size) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  Result<LearnInput> input = trainer->columns.TakeLearnInput();
+  if (!input.ok()) return Fail(trainer, input.error());
+  if (Status s = ReadLearnOptions({options, size}, input.value()); !s.ok()) {
+    return Fail(trainer, s.error());
+  }
+  trainer->objective = input.value().objective;
+  Result<Learned> learned = Learn(std::move(input.value()), {});
+  if (!learned.ok()) return Fail(trainer, learned.error());
+  trainer->learned = std::move(learned.value());
+  trainer->has_learned = true;
+  return AnswerText(trainer, ErrorCode::kOk, Describe(trainer->learned));
+}
+
+AG_EXPORT(ag_trainer_pack)
+std::uint32_t ag_trainer_pack(AgTrainer* trainer, const char* settings, std::uint32_t size) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  if (!trainer->has_learned) {
+    return Fail(trainer, {ErrorCode::kBadArgument, "ag_trainer_pack before ag_trainer_learn", 0});
+  }
+  Result<Settings> told = ReadSettings({settings, size});
+  if (!told.ok()) return Fail(trainer, told.error());
+  told.value().objective = static_cast<std::uint8_t>(trainer->objective);
+  trainer->has_learned = false;
+  Result<ModelData> data =
+      trainer->columns.TakeModelData(std::move(trainer->learned), told.value());
+  if (!data.ok()) return Fail(trainer, data.error());
+  Result<std::vector<std::uint8_t>> file = WriteModel(data.value());
+  if (!file.ok()) return Fail(trainer, file.error());
+  Result<std::string> description = DescribeFile(file.value());
+  if (!description.ok()) return Fail(trainer, description.error());
+  trainer->description = std::move(description.value());
+  return Answer(trainer, ErrorCode::kOk, std::move(file.value()));
+}
+
+AG_EXPORT(ag_trainer_describe) std::uint32_t ag_trainer_describe(AgTrainer* trainer) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  return AnswerText(trainer, ErrorCode::kOk, trainer->description);
+}
+
+}  // extern "C"

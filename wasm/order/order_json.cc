@@ -1,0 +1,75 @@
+#include "base/json_writer.h"
+#include "order/order.h"
+#include "order/order_reader.h"
+
+namespace afterglow {
+namespace {
+
+void WriteText(JsonWriter& json, std::string_view key, std::string_view text) {
+  if (!text.empty()) json.Key(key).Text(text);
+}
+
+void WriteMoney(JsonWriter& json, std::string_view key, const std::optional<std::int64_t>& amount,
+                const Currency& currency) {
+  if (amount) json.Key(key).Text(FormatDecimal(*amount, currency.exponent()));
+}
+
+void WriteCustomer(JsonWriter& json, const OrderCustomer& customer) {
+  json.Key("customer").BeginObject();
+  WriteText(json, "id", customer.id);
+  if (customer.orders) json.Key("orders").Unsigned(*customer.orders);
+  if (!customer.prior_skus.empty()) {
+    json.Key("prior_skus").BeginArray();
+    for (const std::string& sku : customer.prior_skus) json.Text(sku);
+    json.EndArray();
+  }
+  if (customer.loyalty_member) json.Key("loyalty_member").Boolean(*customer.loyalty_member);
+  json.EndObject();
+}
+
+}  // namespace
+
+std::string_view OrderKindText(OrderKind kind) {
+  switch (kind) {
+    case OrderKind::kPurchase:
+      return "purchase";
+    case OrderKind::kSubscription:
+      return "subscription";
+    case OrderKind::kPayment:
+      return "payment";
+    case OrderKind::kActivation:
+      return "activation";
+  }
+  return "purchase";
+}
+
+std::string OrderToJson(const Order& order) {
+  JsonWriter json;
+  json.BeginObject();
+  json.Key("order_id").Text(order.order_id);
+  if (order.placed_at) WriteText(json, "placed_at", FormatIsoTime(*order.placed_at));
+  WriteText(json, "currency", order.currency.text());
+  WriteText(json, "locale", order.locale);
+  WriteText(json, "country", order.country);
+  json.Key("kind").Text(OrderKindText(order.kind));
+  json.Key("lines").BeginArray();
+  for (const OrderLine& line : order.lines) {
+    json.BeginObject();
+    json.Key("sku").Text(line.sku);
+    json.Key("quantity").Integer(line.quantity);
+    WriteMoney(json, "unit_price", line.unit_price, order.currency);
+    json.EndObject();
+  }
+  json.EndArray();
+  WriteMoney(json, "total", order.total, order.currency);
+  WriteCustomer(json, order.customer);
+  json.Key("test").Boolean(order.test);
+  WriteText(json, "format", order.format);
+  json.Key("notes").BeginArray();
+  for (const std::string& note : order.notes) json.Text(note);
+  json.EndArray();
+  json.EndObject();
+  return json.Take();
+}
+
+}  // namespace afterglow

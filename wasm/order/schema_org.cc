@@ -1,0 +1,128 @@
+// schema.org Order: https://schema.org/Order, and as Gmail reads it:
+// https://developers.google.com/gmail/markup/reference/order
+#include "order/order_draft.h"
+#include "order/readers.h"
+
+namespace afterglow {
+namespace {
+
+// "Order", "schema:Order" and "https://schema.org/Order" are the same type.
+bool IsType(JsonValue type, std::string_view name) {
+  if (type.is_array()) {
+    for (JsonValue one : type) {
+      if (IsType(one, name)) return true;
+    }
+    return false;
+  }
+  const std::string_view text = type.text();
+  const std::size_t prefix = text.find_last_of(":/#");
+  return (prefix == std::string_view::npos ? text : text.substr(prefix + 1)) == name;
+}
+
+// JSON-LD may write a value as {"@value": …} and anything as a list of one.
+JsonValue Plain(JsonValue value) {
+  if (value.is_array() && value.size() == 1) value = *value.begin();
+  return value["@value"].present() ? value["@value"] : value;
+}
+
+// Calls `visit` with each element of a list, or with the single value.
+template <typename Visit>
+void ForEach(JsonValue value, const Visit& visit) {
+  if (!value.is_array()) {
+    if (value.present()) visit(value);
+    return;
+  }
+  for (JsonValue one : value) visit(one);
+}
+
+// A name is not an SKU, and nothing else of a product is one.
+JsonValue Sku(JsonValue product) {
+  product = Plain(product);
+  return FirstOf({Plain(product["sku"]), Plain(product["productID"])});
+}
+
+JsonValue PriceOf(JsonValue value) {
+  return FirstOf({Plain(value["price"]), Plain(Plain(value["priceSpecification"])["price"])});
+}
+
+JsonValue CurrencyOf(JsonValue value) {
+  return FirstOf(
+      {Plain(value["priceCurrency"]), Plain(Plain(value["priceSpecification"])["priceCurrency"])});
+}
+
+// A number, or a QuantitativeValue around one.
+JsonValue Amount(JsonValue quantity) {
+  quantity = Plain(quantity);
+  return quantity.is_object() ? Plain(quantity["value"]) : quantity;
+}
+
+// The unit price of an offer, if it is in the order's currency.
+std::optional<std::int64_t> OfferPrice(JsonValue offer, OrderDraft& draft) {
+  const JsonValue code = CurrencyOf(offer);
+  const auto currency = Currency::Parse(Trimmed(code.text()));
+  if (code.present() && currency != draft.order().currency) {
+    draft.Note("price", "was ignored because it is not in the order's currency");
+    return std::nullopt;
+  }
+  return draft.Price(PriceOf(offer), "price");
+}
+
+void ReadOffers(JsonValue offers, OrderDraft& draft) {
+  ForEach(offers, [&](JsonValue offer) {
+    draft.NextLine();
+    const auto quantity = OrderDraft::ReadQuantity(Amount(offer["eligibleQuantity"]));
+    draft.AddLine(Sku(offer["itemOffered"]), quantity, OfferPrice(offer, draft));
+  });
+}
+
+void ReadItems(JsonValue items, OrderDraft& draft) {
+  ForEach(items, [&](JsonValue item) {
+    draft.NextLine();
+    // An OrderItem holds the product; some sites list the product itself.
+    const JsonValue product = item["orderedItem"].present() ? item["orderedItem"] : item;
+    const auto quantity = OrderDraft::ReadQuantity(Amount(item["orderQuantity"]));
+    draft.AddLine(Sku(product), quantity, OfferPrice(Plain(Plain(product)["offers"]), draft));
+  });
+}
+
+JsonValue OrderCurrency(JsonValue order) {
+  JsonValue found = CurrencyOf(order);
+  ForEach(order["acceptedOffer"], [&](JsonValue offer) {
+    if (!found.present()) found = CurrencyOf(offer);
+  });
+  return found;
+}
+
+bool IsUndone(std::string_view status) {
+  for (const std::string_view end : {"OrderCancelled", "OrderReturned"}) {
+    if (status.size() >= end.size() && status.substr(status.size() - end.size()) == end)
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool IsSchemaOrgOrder(JsonValue value) { return IsType(value["@type"], "Order"); }
+
+Result<Order> ReadSchemaOrgOrder(JsonValue value) {
+  OrderDraft draft("schema.org");
+  const JsonValue status = Plain(value["orderStatus"]);
+  if (IsUndone(status.text())) {
+    draft.Fail(ErrorCode::kBadOrder, "orderStatus says the order was cancelled or returned",
+               status.offset());
+  }
+  draft.SetId(Plain(value["orderNumber"]));
+  draft.SetPlacedAt(Plain(value["orderDate"]).text());
+  draft.SetCurrency(OrderCurrency(value));
+  draft.SetTotal(draft.Price(PriceOf(value), "price"));
+  // The two lists describe the same goods: the second is only for orders without the first.
+  const JsonValue offers = value["acceptedOffer"], items = value["orderedItem"];
+  if (draft.BeginLines(offers, "acceptedOffer")) ReadOffers(offers, draft);
+  if (draft.order().lines.empty() && draft.BeginLines(items, "orderedItem")) {
+    ReadItems(items, draft);
+  }
+  return draft.Finish();
+}
+
+}  // namespace afterglow
