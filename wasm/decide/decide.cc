@@ -1,0 +1,58 @@
+#include "decide/decide.h"
+
+#include <vector>
+
+#include "decide/candidate.h"
+#include "decide/decision_id.h"
+#include "decide/presentation.h"
+#include "decide/product_candidates.h"
+#include "decide/selection.h"
+
+namespace afterglow {
+namespace {
+
+SelectionRules RulesFor(const Settings& settings, const DecisionContext& context) {
+  SelectionRules rules;
+  rules.reserve = static_cast<double>(settings.reserve);
+  rules.places = context.places.value_or(settings.places);
+  rules.places_per_category = settings.places_per_category;
+  return rules;
+}
+
+std::string UnitOf(const Order& order, const DecisionContext& context) {
+  if (!context.unit.empty()) return context.unit;
+  return order.customer.id.empty() ? order.order_id : order.customer.id;
+}
+
+}  // namespace
+
+Decision Decide(const Model& model, Scorer& scorer, const Order& order,
+                const DecisionContext& context) {
+  Decision decision;
+  decision.model = model.checksum_text();
+  decision.touchpoint = context.touchpoint;
+  decision.unit = UnitOf(order, context);
+  decision.decision_id = NameDecision(decision, order, context);
+
+  std::vector<Candidate> candidates;
+  AppendProductCandidates(model, scorer, order, candidates);
+  Select(RulesFor(model.settings(), context), candidates);
+
+  const LocaleData words = LocaleData::Open(model.Opaque("WORD"));
+  decision.locale = words.Negotiate(context.locale.empty() ? order.locale : context.locale);
+  const Presenter presenter(model, words, order, decision.locale);
+  for (const Candidate& candidate : candidates) {
+    if (candidate.removed_by.empty()) {
+      decision.offers.push_back(presenter.Present(candidate));
+    } else if (context.explain) {
+      decision.withheld.push_back({candidate.offer_id, candidate.removed_by});
+    }
+  }
+  if (decision.offers.empty()) {
+    decision.notes.emplace_back(candidates.empty() ? "no offer goes with this order"
+                                                   : "no offer reaches the reserve");
+  }
+  return decision;
+}
+
+}  // namespace afterglow

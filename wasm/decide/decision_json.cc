@@ -1,0 +1,79 @@
+#include "base/json_writer.h"
+#include "decide/decision.h"
+
+namespace afterglow {
+namespace {
+
+constexpr int kProbabilityDigits = 6;
+constexpr int kValueDigits = 4;
+
+void WriteTexts(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
+  json.Key(key);
+  json.BeginArray();
+  for (const std::string& text : texts) json.Text(text);
+  json.EndArray();
+}
+
+// Absent texts are left out, so that a consumer can test for the key.
+void WriteOptional(JsonWriter& json, std::string_view key, const std::string& text) {
+  if (!text.empty()) json.Key(key).Text(text);
+}
+
+void WriteOffer(JsonWriter& json, const Offer& offer) {
+  json.BeginObject();
+  json.Key("offer_id").Text(offer.offer_id);
+  json.Key("type").Text(OfferTypeText(offer.type));
+  WriteOptional(json, "sku", offer.sku);
+  json.Key("title").Text(offer.title);
+  WriteOptional(json, "text", offer.text);
+  WriteOptional(json, "call_to_action", offer.call_to_action);
+  WriteOptional(json, "url", offer.url);
+  WriteOptional(json, "image", offer.image);
+  WriteOptional(json, "disclosure", offer.disclosure);
+  if (offer.price) {
+    json.Key("price");
+    json.BeginObject();
+    json.Key("amount").Integer(offer.price->amount);
+    json.Key("currency").Text(offer.price->currency.text());
+    json.Key("text").Text(offer.price_text);
+    json.EndObject();
+  }
+  json.Key("probability").Decimal(offer.probability, kProbabilityDigits);
+  json.Key("value").Integer(offer.value);
+  json.Key("expected_value").Decimal(offer.expected_value, kValueDigits);
+  json.Key("propensity").Decimal(offer.propensity, kProbabilityDigits);
+  WriteTexts(json, "because", offer.because);
+  json.Key("reason").Text(offer.reason);
+  json.EndObject();
+}
+
+}  // namespace
+
+std::string DecisionToJson(const Decision& decision) {
+  JsonWriter json;
+  json.BeginObject();
+  json.Key("decision_id").Text(decision.decision_id);
+  json.Key("model").Text(decision.model);
+  json.Key("touchpoint").Text(TouchpointText(decision.touchpoint));
+  json.Key("unit").Text(decision.unit);
+  json.Key("arm").Text(decision.arm);
+  WriteOptional(json, "locale", decision.locale);
+  json.Key("offers");
+  json.BeginArray();
+  for (const Offer& offer : decision.offers) WriteOffer(json, offer);
+  json.EndArray();
+  json.Key("withheld");
+  json.BeginArray();
+  for (const Withheld& withheld : decision.withheld) {
+    json.BeginObject();
+    json.Key("offer_id").Text(withheld.offer_id);
+    json.Key("reason").Text(withheld.reason);
+    json.EndObject();
+  }
+  json.EndArray();
+  WriteTexts(json, "notes", decision.notes);
+  json.EndObject();
+  return json.Take();
+}
+
+}  // namespace afterglow

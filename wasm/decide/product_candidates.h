@@ -1,0 +1,22 @@
+// The products that go with an order, as candidates.
+#pragma once
+
+#include <vector>
+
+#include "decide/candidate.h"
+#include "model/model.h"
+#include "order/order.h"
+#include "score/scorer.h"
+
+namespace afterglow {
+
+// How many products enter the ranking: enough that a valuable one far down the relevance list can
+// still win, few enough that a decision stays in microseconds.
+inline constexpr std::size_t kMostProductCandidates = 64;
+
+// Appends the best-scored products for `order`, already valued: probability from the model's
+// calibration, value = the margin, or margin_share of the price where the margin is not known.
+void AppendProductCandidates(const Model& model, Scorer& scorer, const Order& order,
+                             std::vector<Candidate>& candidates);
+
+}  // namespace afterglow

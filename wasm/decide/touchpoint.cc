@@ -1,0 +1,33 @@
+#include <array>
+#include <string_view>
+
+#include "decide/decision.h"
+
+namespace afterglow {
+namespace {
+
+// In the order of their enumerations.
+constexpr std::array<std::string_view, 8> kTouchpoints = {
+    "confirmation",   "receipt", "order-email", "shipping-email",
+    "delivery-email", "in-app",  "push",        "order-history"};
+constexpr std::array<std::string_view, 6> kOfferTypes = {"product", "subscription", "loyalty",
+                                                         "partner", "service",      "review"};
+
+}  // namespace
+
+std::string_view OfferTypeText(OfferType type) {
+  return kOfferTypes[static_cast<std::size_t>(type)];
+}
+
+std::string_view TouchpointText(Touchpoint touchpoint) {
+  return kTouchpoints[static_cast<std::size_t>(touchpoint)];
+}
+
+std::optional<Touchpoint> ParseTouchpoint(std::string_view text) {
+  for (std::size_t i = 0; i < kTouchpoints.size(); ++i) {
+    if (kTouchpoints[i] == text) return static_cast<Touchpoint>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace afterglow
