@@ -1,0 +1,52 @@
+// The sections of what a SKU is to a buyer: "FACT" (price, margin, category), "CATG" (the names of
+// the categories) and "CARD" (title, URL, image).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "model/model_data.h"
+#include "model/neighbour.h"
+
+namespace afterglow {
+
+// What deciding needs of a candidate, without decompressing its texts.
+struct Facts {
+  std::int64_t price = -1;     // minor units of settings().currency; -1 unknown
+  std::int64_t margin = -1;    // minor units; -1 unknown: use settings().margin_share
+  std::uint32_t category = 0;  // 0 none; equal numbers, equal categories
+};
+
+// The texts of a SKU; empty where unknown.
+struct Card {
+  std::string title, url, image, category;
+};
+
+struct CardSections {
+  std::vector<std::uint8_t> facts, categories, texts;
+};
+
+class Cards {
+ public:
+  // `cards` in id order.
+  static CardSections Write(std::span<const CardData> cards);
+  // Nothing when the sections do not hold together.
+  static std::optional<Cards> Open(Bytes facts, Bytes categories, Bytes texts,
+                                   std::uint32_t sku_count);
+
+  Cards() = default;
+  // Unknown throughout when out of range or damaged.
+  Facts facts(SkuId sku) const;
+  Card Read(SkuId sku) const;
+  std::string_view CategoryText(std::uint32_t category) const;
+
+ private:
+  std::uint32_t sku_count_ = 0, category_count_ = 0;
+  Bytes facts_, categories_, texts_;
+};
+
+}  // namespace afterglow

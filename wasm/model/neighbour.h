@@ -1,0 +1,22 @@
+// What a neighbour is: a SKU by its position in the model, and a weight.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace afterglow {
+
+// Position of a SKU in the model, 0 to sku_count() - 1. Not its position in ModelData, and not
+// stable between builds.
+using SkuId = std::uint32_t;
+
+inline constexpr std::size_t kMostNeighbours = 255;
+
+inline constexpr float kLargestWeight = 1e30F;
+
+struct Neighbour {
+  SkuId sku;
+  float weight;  // > 0, at most kLargestWeight
+};
+
+}  // namespace afterglow
