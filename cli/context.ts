@@ -1,0 +1,53 @@
+/** The options that decide, render and inject share: what is not in the order or the model. */
+import type { Command } from "commander";
+import type { Context, Touchpoint } from "../js-glue/types.ts";
+import { BadCall } from "./failure.ts";
+
+export interface ContextOptions {
+  touchpoint?: string;
+  now?: string;
+  seed?: string;
+  locale?: string;
+  unit?: string;
+  places?: string;
+  explain?: boolean;
+}
+
+export function addContextOptions(command: Command): Command {
+  return command
+    .option("--now <iso>", "decide as if it were this time (default: the current time)")
+    .option(
+      "--seed <n>",
+      "64-bit seed of exploration; the same seed replays the same decision",
+      "0",
+    )
+    .option("--locale <tag>", "buyer's language, instead of the order's (BCP 47)")
+    .option("--unit <id>", "what is randomised, instead of the customer")
+    .option("--places <n>", "most offers shown, instead of the model's setting");
+}
+
+function wholeNumber(option: string, text: string, most: bigint): string {
+  if (!/^\d+$/.test(text) || BigInt(text) > most) {
+    throw new BadCall(`--${option} ${text}: expected a whole number from 0 to ${most}`);
+  }
+  return text;
+}
+
+export function contextOf(options: ContextOptions): Context {
+  const now = options.now === undefined ? new Date() : new Date(options.now);
+  if (Number.isNaN(now.getTime())) {
+    throw new BadCall(`--now ${options.now}: expected a time such as 2026-11-21T10:00:00Z`);
+  }
+  const context: Context = {
+    now: Math.floor(now.getTime() / 1000),
+    seed: wholeNumber("seed", options.seed ?? "0", 2n ** 64n - 1n),
+  };
+  if (options.touchpoint !== undefined) context.touchpoint = options.touchpoint as Touchpoint;
+  if (options.locale !== undefined) context.locale = options.locale;
+  if (options.unit !== undefined) context.unit = options.unit;
+  if (options.places !== undefined) {
+    context.places = Number(wholeNumber("places", options.places, 255n));
+  }
+  if (options.explain) context.explain = true;
+  return context;
+}

@@ -1,0 +1,33 @@
+/** The scorer module with a model loaded, for the commands that decide. */
+import { readFile } from "node:fs/promises";
+import { Afterglow } from "../js-glue/afterglow.ts";
+import type { AfterglowError, Result } from "../js-glue/errors.ts";
+import { BadCall, BadData, fileFailure } from "./failure.ts";
+import { readInput } from "./files.ts";
+
+const modulePath = new URL("./afterglow.wasm", import.meta.url);
+
+/** The value, or the error as the sentence the user reads, with the name of the input before it. */
+export function unwrap<T>(input: string, result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw failureFor(input, result.error);
+}
+
+export function failureFor(input: string, error: AfterglowError): BadData | BadCall {
+  if (error.name === "bad-argument") return new BadCall(error.message);
+  const place = error.offset > 0 ? ` (byte ${error.offset})` : "";
+  return new BadData(`${input}: ${error.message}${place}`);
+}
+
+export async function openModule(): Promise<Afterglow> {
+  const bytes = await readFile(modulePath).catch((error) => {
+    throw fileFailure("dist/afterglow.wasm", error);
+  });
+  return unwrap("dist/afterglow.wasm", await Afterglow.instantiate(bytes));
+}
+
+export async function openModel(path: string): Promise<Afterglow> {
+  const [afterglow, bytes] = await Promise.all([openModule(), readInput(path)]);
+  unwrap(path, afterglow.loadModel(bytes));
+  return afterglow;
+}
