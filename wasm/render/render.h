@@ -1,7 +1,8 @@
 // Decision -> what one touchpoint shows. Templates are Mustache, compiled at build and held in the
-// model (section "TMPL"); a model without templates uses the built-in ones.
+// model (section "TMPL"); their names are the touchpoint's and the part's: "confirmation.html".
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,13 +14,28 @@ namespace afterglow {
 
 enum class Part : std::uint8_t { kHtml, kText, kJson };
 
-struct RenderOptions {
-  Part part = Part::kHtml;
-  std::string nonce;  // the page's CSP nonce; empty: no inline <style> is written
+// Where the web widget's style sheet comes from.
+enum class WidgetStyle : std::uint8_t {
+  kInline,  // a <style> in the widget, with the nonce when there is one
+  kLink,    // <link rel="stylesheet"> to RenderOptions::stylesheet
+  kNone,    // the page brings widget.css itself
 };
 
-// Empty text for a decision without offers and for the holdout arm: then nothing is shown and no
-// space is kept. Fails with kBadTemplate for a template section that cannot be used.
+struct RenderOptions {
+  Part part = Part::kHtml;
+  std::string nonce;  // the page's CSP nonce
+  WidgetStyle style = WidgetStyle::kInline;
+  std::string stylesheet;  // for kLink: a same-origin address of dist/widget.css
+  bool shadow = false;     // web touchpoints: wrap the widget in declarative Shadow DOM
+};
+
+// A push message is never longer: services refuse what is (RFC 8291 leaves 3993 bytes of 4096).
+inline constexpr std::size_t kLargestPush = 3993;
+
+// Empty text for a decision without offers, for the holdout arm and for a push message that would
+// be too long: then nothing is shown and no space is kept. A touchpoint that has no HTML (in-app,
+// push) gives its JSON for it; another part it does not have is kBadArgument. kBadTemplate for a
+// template section that cannot be used.
 Result<std::string> Render(const Model& model, const Decision& decision,
                            const RenderOptions& options);
 

@@ -1,0 +1,64 @@
+#include "render/render.h"
+
+#include <utility>
+
+#include "model/words.h"
+#include "render/decision_view.h"
+#include "render/template.h"
+
+namespace afterglow {
+namespace {
+
+std::string_view Ending(Part part) {
+  switch (part) {
+    case Part::kText:
+      return ".txt";
+    case Part::kJson:
+      return ".json";
+    case Part::kHtml:
+      break;
+  }
+  return ".html";
+}
+
+std::string TemplateName(Touchpoint touchpoint, Part part) {
+  return std::string(TouchpointText(touchpoint)) + std::string(Ending(part));
+}
+
+}  // namespace
+
+Result<std::string> Render(const Model& model, const Decision& decision,
+                           const RenderOptions& options) {
+  if (decision.offers.empty() || decision.arm != "treatment") return std::string();
+  const Result<TemplateSet> templates = TemplateSet::Open(model.Opaque("TMPL"));
+  if (!templates.ok()) return templates.error();
+
+  std::string name = TemplateName(decision.touchpoint, options.part);
+  if (!templates.value().Has(name)) {
+    std::string json = TemplateName(decision.touchpoint, Part::kJson);
+    const bool json_only = templates.value().Has(json);
+    if (options.part == Part::kHtml && json_only) {
+      name = std::move(json);
+    } else if (json_only || templates.value().Has(TemplateName(decision.touchpoint, Part::kHtml))) {
+      return Error{ErrorCode::kBadArgument,
+                   "the touchpoint " + std::string(TouchpointText(decision.touchpoint)) +
+                       " has no template " + name,
+                   0};
+    }
+  }
+
+  const LocaleData words = LocaleData::Open(model.Opaque("WORD"));
+  ViewStyle style;
+  style.nonce = options.nonce;
+  style.inline_style = options.style == WidgetStyle::kInline;
+  if (options.style == WidgetStyle::kLink) style.stylesheet = options.stylesheet;
+  style.shadow = options.shadow;
+  const DecisionView view(decision, words, style);
+  Result<std::string> text = templates.value().Run(name, view);
+  if (text.ok() && decision.touchpoint == Touchpoint::kPush && text.value().size() > kLargestPush) {
+    return std::string();
+  }
+  return text;
+}
+
+}  // namespace afterglow
