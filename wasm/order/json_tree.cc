@@ -1,6 +1,6 @@
 #include "order/json_tree.h"
 
-#include <nlohmann/json.hpp>
+#include "base/utf8.h"
 
 namespace afterglow {
 
@@ -19,126 +19,259 @@ std::size_t JsonValue::size() const {
   return count;
 }
 
-// Listens to nlohmann's parser. Its events carry no positions, so a cursor follows them through the
-// payload: between two events lies nothing but blanks, commas and colons.
-class JsonTreeBuilder {
+// Reads RFC 8259 to the letter, one value after the other, without recursion. A general parser
+// would do, but costs half of the module's whole size (it brings floating-point scanning, printf
+// and its exceptions along) and gives no positions; the tests hold this one to nlohmann/json.
+class JsonParser {
  public:
-  JsonTreeBuilder(std::string_view payload, JsonLimits limits)
-      : payload_(payload), limits_(limits) {
+  JsonParser(std::string_view payload, JsonLimits limits) : payload_(payload), limits_(limits) {
     if (payload.substr(0, 3) == "\xef\xbb\xbf") at_ = 3;
     // Enough for almost every order: a node takes 8 bytes of JSON or more.
     tree_.nodes_.reserve(payload.size() / 8 + 1);
   }
 
-  // What nlohmann::json::sax_parse calls. False stops it.
-  bool null() { return AddLiteral(JsonKind::kNull); }
-  bool boolean(bool) { return AddLiteral(JsonKind::kBoolean); }
-  bool number_integer(std::int64_t) { return AddLiteral(JsonKind::kNumber); }
-  bool number_unsigned(std::uint64_t) { return AddLiteral(JsonKind::kNumber); }
-  bool number_float(double, const std::string&) { return AddLiteral(JsonKind::kNumber); }
-  bool string(std::string& text) {
-    JsonNode& node = Add(JsonKind::kText);
-    node.text = TakeText(text);
-    return true;
-  }
-  bool binary(nlohmann::json::binary_t&) { return false; }
-  bool start_object(std::size_t) { return Open(JsonKind::kObject); }
-  bool end_object() { return Close(); }
-  bool start_array(std::size_t) { return Open(JsonKind::kArray); }
-  bool end_array() { return Close(); }
-  bool key(std::string& text) {
-    SkipSeparators();
-    key_ = TakeText(text);
-    return true;
-  }
-  bool parse_error(std::size_t bytes_read, const std::string&, const nlohmann::detail::exception&) {
-    const std::size_t at = std::min(bytes_read == 0 ? 0 : bytes_read - 1, payload_.size());
-    const bool cut = at == payload_.size();
-    Fail(ErrorCode::kBadJson,
-         cut ? "the payload is not complete JSON: it ends at byte "
-             : "the payload is not JSON at byte ",
-         at);
-    return false;
-  }
-
-  Result<JsonTree> Take() {
-    if (error_.code != ErrorCode::kOk) return std::move(error_);
-    return std::move(tree_);
+  Result<JsonTree> Run() {
+    if (Document()) return std::move(tree_);
+    if (error_.code == ErrorCode::kOk) {
+      const bool cut = at_ >= payload_.size();
+      Fail(ErrorCode::kBadJson, cut ? "the payload is not complete JSON: it ends at byte "
+                                    : "the payload is not JSON at byte ");
+    }
+    return std::move(error_);
   }
 
  private:
-  bool AddLiteral(JsonKind kind) {
-    JsonNode& node = Add(kind);
-    const std::size_t start = at_;
-    at_ = std::min(payload_.find_first_of(",]} \t\r\n", at_), payload_.size());
-    if (kind != JsonKind::kNull) node.text = payload_.substr(start, at_ - start);
+  // What follows gives false where the text is not JSON; the cursor then stands on the byte.
+
+  bool Document() {
+    do {
+      if (!Value()) return false;
+      while (!open_.empty() && !Take(',')) {
+        if (!Take(InObject() ? '}' : ']')) return false;
+        Close();
+      }
+    } while (!open_.empty());
+    SkipBlanks();
+    return at_ == payload_.size();
+  }
+
+  // A scalar, or the opening of an array or object with all that is empty inside it.
+  bool Value() {
+    for (;;) {
+      std::string_view key;
+      if (!open_.empty() && InObject() && !(Take('"') && Text(&key) && Take(':'))) return false;
+      SkipBlanks();
+      const char first = Peek();
+      if (first != '{' && first != '[') return Scalar(first, key);
+      if (!Open(first == '{' ? JsonKind::kObject : JsonKind::kArray, key)) return false;
+      if (Take(first == '{' ? '}' : ']')) {
+        Close();
+        return true;
+      }
+    }
+  }
+
+  bool Scalar(char first, std::string_view key) {
+    switch (first) {
+      case '"': {
+        JsonNode& node = Add(JsonKind::kText, key);
+        ++at_;
+        return Text(&node.text);
+      }
+      case 't':
+        return Literal("true", JsonKind::kBoolean, key);
+      case 'f':
+        return Literal("false", JsonKind::kBoolean, key);
+      case 'n':
+        return Literal("null", JsonKind::kNull, key);
+      default:
+        return Number(key);
+    }
+  }
+
+  bool Literal(std::string_view word, JsonKind kind, std::string_view key) {
+    if (payload_.substr(at_, word.size()) != word) return false;
+    JsonNode& node = Add(kind, key);
+    if (kind != JsonKind::kNull) node.text = word;
+    at_ += word.size();
     return true;
   }
 
-  JsonNode& Add(JsonKind kind) {
-    SkipSeparators();
-    const auto index = static_cast<std::uint32_t>(tree_.nodes_.size());
-    tree_.nodes_.push_back({key_, {}, static_cast<std::uint32_t>(at_), index + 1, kind});
-    key_ = {};
+  bool Number(std::string_view key) {
+    JsonNode& node = Add(JsonKind::kNumber, key);
+    const std::size_t start = at_;
+    TakeByte('-');
+    if (!TakeByte('0') && !Digits()) return false;
+    if (TakeByte('.') && !Digits()) return false;
+    if (TakeByte('e') || TakeByte('E')) {
+      if (!TakeByte('+')) TakeByte('-');
+      if (!Digits()) return false;
+    }
+    node.text = payload_.substr(start, at_ - start);
+    return true;
+  }
+
+  bool Digits() {
+    const std::size_t start = at_;
+    while (Peek() >= '0' && Peek() <= '9') ++at_;
+    return at_ > start;
+  }
+
+  // The cursor stands behind the opening quote.
+  bool Text(std::string_view* text) {
+    const std::size_t start = at_;
+    while (at_ < payload_.size()) {
+      const char c = payload_[at_];
+      if (c == '"') {
+        *text = payload_.substr(start, at_++ - start);
+        return true;
+      }
+      if (c == '\\') return EscapedText(payload_.substr(start, at_ - start), text);
+      if (!PlainCharacter()) return false;
+    }
+    return false;
+  }
+
+  // A text that is not written as it is read: `head` is read already.
+  bool EscapedText(std::string_view head, std::string_view* text) {
+    std::vector<char>& out = tree_.unescaped_;
+    // Reserved once and never outgrown, since a text is no longer than its escapes: views stay
+    // good.
+    if (out.capacity() == 0) out.reserve(payload_.size());
+    const std::size_t begin = out.size();
+    out.insert(out.end(), head.begin(), head.end());
+    while (at_ < payload_.size()) {
+      const std::size_t start = at_;
+      if (Peek() == '"') {
+        ++at_;
+        *text = {out.data() + begin, out.size() - begin};
+        return true;
+      }
+      if (Peek() == '\\') {
+        if (!Escape(out)) return false;
+      } else {
+        if (!PlainCharacter()) return false;
+        out.insert(out.end(), payload_.begin() + static_cast<std::ptrdiff_t>(start),
+                   payload_.begin() + static_cast<std::ptrdiff_t>(at_));
+      }
+    }
+    return false;
+  }
+
+  bool PlainCharacter() {
+    const auto byte = static_cast<unsigned char>(payload_[at_]);
+    if (byte < 0x20) return false;
+    if (byte < 0x80) {
+      ++at_;
+      return true;
+    }
+    std::string_view rest = payload_.substr(at_);
+    const Utf8Character character = TakeUtf8(rest);
+    if (character.valid) at_ += character.bytes.size();
+    return character.valid;
+  }
+
+  bool Escape(std::vector<char>& out) {
+    constexpr std::string_view kNames = "\"\\/bfnrt", kValues = "\"\\/\b\f\n\r\t";
+    ++at_;
+    if (TakeByte('u')) return EscapedCodePoint(out);
+    const std::size_t which = at_ < payload_.size() ? kNames.find(payload_[at_]) : kNames.npos;
+    if (which == kNames.npos) return false;
+    out.push_back(kValues[which]);
+    ++at_;
+    return true;
+  }
+
+  // Behind "\u". Beyond U+FFFF two escapes make one character; half of a pair is none.
+  bool EscapedCodePoint(std::vector<char>& out) {
+    std::uint32_t point = 0, low = 0;
+    if (!HexDigits(&point) || point - 0xdc00 < 0x400) return false;
+    if (point - 0xd800 < 0x400) {
+      if (!TakeByte('\\') || !TakeByte('u') || !HexDigits(&low) || low - 0xdc00 >= 0x400) {
+        return false;
+      }
+      point = 0x10000 + ((point - 0xd800) << 10U) + (low - 0xdc00);
+    }
+    const auto put = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
+    const auto put_tail = [&](unsigned shift) { put(0x80 | ((point >> shift) & 0x3f)); };
+    if (point < 0x80) {
+      put(point);
+    } else if (point < 0x800) {
+      put(0xc0 | (point >> 6U));
+    } else if (point < 0x10000) {
+      put(0xe0 | (point >> 12U));
+      put_tail(6);
+    } else {
+      put(0xf0 | (point >> 18U));
+      put_tail(12);
+      put_tail(6);
+    }
+    if (point >= 0x80) put_tail(0);
+    return true;
+  }
+
+  bool HexDigits(std::uint32_t* value) {
+    for (int i = 0; i < 4; ++i, ++at_) {
+      const char c = Peek();
+      const char lower = static_cast<char>(c | 0x20);
+      int digit = 0;
+      if (c >= '0' && c <= '9') {
+        digit = c - '0';
+      } else if (lower >= 'a' && lower <= 'f') {
+        digit = lower - 'a' + 10;
+      } else {
+        return false;
+      }
+      *value = *value << 4U | static_cast<std::uint32_t>(digit);
+    }
+    return true;
+  }
+
+  JsonNode& Add(JsonKind kind, std::string_view key) {
+    const auto next = static_cast<std::uint32_t>(tree_.nodes_.size() + 1);
+    tree_.nodes_.push_back({key, {}, static_cast<std::uint32_t>(at_), next, kind});
     return tree_.nodes_.back();
   }
 
-  bool Open(JsonKind kind) {
-    Add(kind);
-    if (open_.size() == static_cast<std::size_t>(limits_.depth)) {
-      Fail(ErrorCode::kLimit,
-           "the payload nests deeper than " + std::to_string(limits_.depth) + " levels at byte ",
-           at_);
+  bool Open(JsonKind kind, std::string_view key) {
+    if (open_.size() == limits_.depth) {
+      Fail(ErrorCode::kLimit, "the payload nests too deep (at most " +
+                                  std::to_string(limits_.depth) + " levels) at byte ");
       return false;
     }
-    open_.push_back(static_cast<std::uint32_t>(tree_.nodes_.size() - 1));
+    open_.push_back(static_cast<std::uint32_t>(tree_.nodes_.size()));
+    Add(kind, key);
     ++at_;
     return true;
   }
 
-  bool Close() {
-    SkipSeparators();
-    ++at_;
+  void Close() {
     tree_.nodes_[open_.back()].end = static_cast<std::uint32_t>(tree_.nodes_.size());
     open_.pop_back();
+  }
+
+  bool InObject() const { return tree_.nodes_[open_.back()].kind == JsonKind::kObject; }
+  // NUL at the end; a NUL inside is nowhere allowed, so that the two need not be told apart.
+  char Peek() const { return at_ < payload_.size() ? payload_[at_] : '\0'; }
+  bool TakeByte(char c) {
+    if (Peek() != c) return false;
+    ++at_;
     return true;
   }
-
-  // The cursor stands on the opening quote.
-  std::string_view TakeText(const std::string& unescaped) {
-    const std::size_t start = at_ + 1;
-    bool escapes = false;
-    for (at_ = start; payload_[at_] != '"'; ++at_) {
-      if (payload_[at_] != '\\') continue;
-      escapes = true;
-      ++at_;
-    }
-    const std::string_view written = payload_.substr(start, at_++ - start);
-    if (!escapes) return written;
-    // Reserved once and never outgrown, since a text is no longer than its escapes: views stay
-    // good.
-    std::vector<char>& texts = tree_.unescaped_;
-    if (texts.capacity() == 0) texts.reserve(payload_.size());
-    const std::size_t begin = texts.size();
-    texts.insert(texts.end(), unescaped.begin(), unescaped.end());
-    return {texts.data() + begin, unescaped.size()};
+  bool Take(char c) {
+    SkipBlanks();
+    return TakeByte(c);
   }
-
-  void SkipSeparators() {
-    while (at_ < payload_.size() &&
-           std::string_view(" \t\r\n,:").find(payload_[at_]) != std::string_view::npos) {
-      ++at_;
-    }
+  void SkipBlanks() {
+    while (Peek() == ' ' || Peek() == '\n' || Peek() == '\r' || Peek() == '\t') ++at_;
   }
-
-  void Fail(ErrorCode code, std::string message, std::size_t offset) {
-    error_ = {code, std::move(message) + std::to_string(offset), offset};
+  void Fail(ErrorCode code, std::string message) {
+    error_ = {code, std::move(message) + std::to_string(at_), at_};
   }
 
   std::string_view payload_;
   JsonLimits limits_;
   std::size_t at_ = 0;
-  std::string_view key_;
   std::vector<std::uint32_t> open_;
   JsonTree tree_;
   Error error_;
@@ -151,9 +284,7 @@ Result<JsonTree> JsonTree::Parse(std::string_view payload, JsonLimits limits) {
                      std::to_string(limits.bytes) + " are read",
                  limits.bytes};
   }
-  JsonTreeBuilder builder(payload, limits);
-  nlohmann::json::sax_parse(payload.data(), payload.data() + payload.size(), &builder);
-  return builder.Take();
+  return JsonParser(payload, limits).Run();
 }
 
 }  // namespace afterglow

@@ -75,7 +75,7 @@ class JsonValue {
 
 struct JsonLimits {
   std::size_t bytes;
-  int depth;  // of nested arrays and objects
+  std::size_t depth;  // of nested arrays and objects
 };
 
 class JsonTree {
@@ -87,7 +87,7 @@ class JsonTree {
   JsonValue root() const { return {nodes_.data(), 0}; }
 
  private:
-  friend class JsonTreeBuilder;
+  friend class JsonParser;
   std::vector<JsonNode> nodes_;
   std::vector<char> unescaped_;  // texts that were written with escapes
 };

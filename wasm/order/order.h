@@ -16,7 +16,7 @@ namespace afterglow {
 inline constexpr std::size_t kLargestPayload = 64 * 1024;
 inline constexpr std::size_t kMostLines = 250;
 inline constexpr std::size_t kLongestSku = 128;  // bytes
-inline constexpr int kDeepestNesting = 32;
+inline constexpr std::size_t kDeepestNesting = 32;
 inline constexpr std::size_t kMostPriorSkus = 500;         // further ones are dropped, with a note
 inline constexpr std::int64_t kLargestQuantity = 1000000;  // larger ones are read as this
 

@@ -48,13 +48,15 @@ std::optional<std::int64_t> ReadDecimal(std::string_view text, int decimals) {
   std::string_view power = text.substr(e + 1);
   const bool shrinks = !power.empty() && power[0] == '-';
   if (shrinks || (!power.empty() && power[0] == '+')) power.remove_prefix(1);
-  if (mantissa.size() > kMostDigits || power.size() > 2) return std::nullopt;
-  const std::optional<std::int64_t> places = ParseDecimal(power, 0);
-  if (!places) return std::nullopt;
+  if (mantissa.size() > kMostDigits || power.empty() || power.size() > 2) return std::nullopt;
+  std::size_t shift = 0;
+  for (const char c : power) {
+    if (!IsDigit(c)) return std::nullopt;
+    shift = shift * 10 + static_cast<std::size_t>(c - '0');
+  }
 
   const bool negative = !mantissa.empty() && mantissa[0] == '-';
   std::string digits(mantissa.substr(negative ? 1 : 0));
-  const auto shift = static_cast<std::size_t>(*places);
   std::size_t point = std::min(digits.find('.'), digits.size());
   if (digits.empty() || !IsDigit(digits[0])) return std::nullopt;
   if (point < digits.size()) digits.erase(point, 1);
