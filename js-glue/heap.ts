@@ -69,6 +69,11 @@ export class Heap {
     return at;
   }
 
+  /** The ErrorCode in an AgResponse. */
+  statusAt(at: Pointer): number {
+    return new DataView(this.exports.memory.buffer).getUint32(at, true);
+  }
+
   /** The bytes of an AgResponse {status, size, data}: a view, good until the next call. */
   response(at: Pointer): Uint8Array {
     const memory = this.exports.memory.buffer;

@@ -1,0 +1,66 @@
+/**
+ * Cloudflare Workers. The default export takes the model from a KV namespace bound as
+ * AFTERGLOW_MODEL (key "model"), or from AFTERGLOW_MODEL_URL; to deploy the model with the code:
+ *
+ *     import model from "./model.afterglow";   // a Data module
+ *     import { cloudflareWorker } from "./worker.js";
+ *     export default cloudflareWorker({ model });
+ */
+import module from "./afterglow.wasm";
+import { type Environment, orPassThrough, readEnvironment } from "./environment.ts";
+import {
+  bundledModel,
+  createHandler,
+  type Handler,
+  type HandlerOptions,
+  type KeyValueStore,
+  kvModel,
+  type ModelSource,
+  urlModel,
+} from "./handler.ts";
+import { redirected } from "./origin.ts";
+
+export interface WorkerEnvironment extends Environment {
+  AFTERGLOW_MODEL?: KeyValueStore;
+}
+
+interface WorkerContext {
+  waitUntil(work: Promise<unknown>): void;
+  passThroughOnException(): void;
+}
+
+export type WorkerOptions = Partial<Omit<HandlerOptions, "module" | "model">> & {
+  /** A bundled model. */
+  model?: ArrayBuffer;
+};
+
+function modelOf(env: WorkerEnvironment, bundled: ArrayBuffer | undefined): ModelSource {
+  if (bundled) return bundledModel(bundled);
+  if (env.AFTERGLOW_MODEL) return kvModel(env.AFTERGLOW_MODEL, "model");
+  if (env.AFTERGLOW_MODEL_URL) return urlModel(env.AFTERGLOW_MODEL_URL);
+  throw new RangeError(
+    "no model: bind a KV namespace as AFTERGLOW_MODEL or set AFTERGLOW_MODEL_URL",
+  );
+}
+
+export function cloudflareWorker({ model, ...own }: WorkerOptions = {}) {
+  let handle: Handler | undefined;
+  return {
+    fetch(request: Request, env: WorkerEnvironment, context: WorkerContext): Promise<Response> {
+      context.passThroughOnException();
+      handle ??= orPassThrough(() => {
+        const settings = { ...readEnvironment(env), ...own };
+        return createHandler({
+          ...settings,
+          module,
+          model: modelOf(env, model),
+          decodesBodies: true,
+        });
+      });
+      const fetchOrigin = (wanted: Request) => fetch(redirected(wanted, env.AFTERGLOW_ORIGIN));
+      return handle(request, fetchOrigin, (work) => context.waitUntil(work));
+    },
+  };
+}
+
+export default cloudflareWorker();

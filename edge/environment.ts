@@ -1,0 +1,88 @@
+import type { SlotRule } from "../js-glue/afterglow.ts";
+import type { FetchOrigin, Handler } from "./handler.ts";
+import type { HandlerOptions } from "./options.ts";
+
+/** The settings that every platform keeps as text. `AFTERGLOW_ROUTES` is the only one needed. */
+export interface Environment {
+  /** Paths to act on, separated by commas: "/thank-you/*,/order-received/*". */
+  AFTERGLOW_ROUTES?: string | undefined;
+  /** Origin to fetch pages from, where the platform does not know it: "https://shop.example". */
+  AFTERGLOW_ORIGIN?: string | undefined;
+  /** Address of the model file, where none is bundled. */
+  AFTERGLOW_MODEL_URL?: string | undefined;
+  /** "SELECTOR POSITION", separated by commas: "#thank-you append, main after". */
+  AFTERGLOW_SLOTS?: string | undefined;
+  /** The same, for pages without a slot; "none" leaves such pages as they are. */
+  AFTERGLOW_FALLBACKS?: string | undefined;
+  /** "NAME" or "NAME=VALUE": only visitors with this cookie are shown an offer. */
+  AFTERGLOW_CONSENT_COOKIE?: string | undefined;
+  AFTERGLOW_STATUS_TOKEN?: string | undefined;
+  /** BCP 47, instead of the order's. */
+  AFTERGLOW_LOCALE?: string | undefined;
+}
+
+type FromEnvironment = Omit<HandlerOptions, "module" | "model">;
+
+/** Throws a RangeError that names the setting and what was expected. */
+export function readEnvironment(env: Environment): FromEnvironment {
+  const routes = list(env.AFTERGLOW_ROUTES);
+  if (routes.length === 0) {
+    throw new RangeError("AFTERGLOW_ROUTES must name the paths to act on, such as /thank-you/*");
+  }
+  const options: FromEnvironment = { routes };
+  if (env.AFTERGLOW_SLOTS) options.slots = readSlots("AFTERGLOW_SLOTS", env.AFTERGLOW_SLOTS);
+  if (env.AFTERGLOW_FALLBACKS) {
+    const none = env.AFTERGLOW_FALLBACKS.trim() === "none";
+    options.fallbacks = none ? [] : readSlots("AFTERGLOW_FALLBACKS", env.AFTERGLOW_FALLBACKS);
+  }
+  if (env.AFTERGLOW_CONSENT_COOKIE) options.consent = cookieConsent(env.AFTERGLOW_CONSENT_COOKIE);
+  if (env.AFTERGLOW_STATUS_TOKEN) options.statusToken = env.AFTERGLOW_STATUS_TOKEN;
+  const locale = env.AFTERGLOW_LOCALE;
+  if (locale) options.context = () => ({ locale });
+  return options;
+}
+
+/** Whether the request carries the cookie "NAME", with "=VALUE" if that was given. */
+export function cookieConsent(cookie: string): (request: Request) => boolean {
+  const [name, value] = cookie.split("=", 2).map((part) => part.trim());
+  return (request) =>
+    (request.headers.get("cookie") ?? "").split(";").some((pair) => {
+      const [given, ...rest] = pair.trim().split("=");
+      return given === name && (value === undefined || rest.join("=") === value);
+    });
+}
+
+/**
+ * A handler for a deployment that cannot work: it passes everything through and says why on the
+ * console, once, because a shop without offers is better than a shop without pages.
+ */
+export function orPassThrough(make: () => Handler): Handler {
+  try {
+    return make();
+  } catch (cause) {
+    console.error(`afterglow: not active: ${cause instanceof Error ? cause.message : cause}`);
+    return (request: Request, fetchOrigin: FetchOrigin) => fetchOrigin(request);
+  }
+}
+
+const positions = ["before", "prepend", "append", "after", "replace"];
+
+function readSlots(name: string, text: string): SlotRule[] {
+  return list(text).map((rule) => {
+    const at = rule.lastIndexOf(" ");
+    const position = rule.slice(at + 1);
+    if (at < 0 || !positions.includes(position)) {
+      throw new RangeError(
+        `${name}: "${rule}" must be a selector and one of ${positions.join(", ")}`,
+      );
+    }
+    return { selector: rule.slice(0, at).trim(), position: position as SlotRule["position"] };
+  });
+}
+
+function list(text: string | undefined): string[] {
+  return (text ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+}

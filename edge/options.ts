@@ -1,0 +1,68 @@
+import type {
+  Context,
+  ModuleSource,
+  PageReport,
+  SlotRule,
+  Touchpoint,
+} from "../js-glue/afterglow.ts";
+import type { ModelSource } from "./model-source.ts";
+
+export interface Route {
+  /** Path to act on; `*` stands for any characters: "/checkout/order-received/*". */
+  path: string;
+  touchpoint?: Touchpoint;
+}
+
+/** Where the widget goes when the options name no slot. */
+export const defaultSlots: SlotRule[] = [
+  { selector: "[data-afterglow-slot]", position: "append" },
+  { selector: "#afterglow", position: "append" },
+];
+export const defaultFallbacks: SlotRule[] = [
+  { selector: "main", position: "append" },
+  { selector: "body", position: "append" },
+];
+
+export interface HandlerOptions {
+  /** afterglow.wasm; compiled on first use. */
+  module: ModuleSource;
+  /** Where model bytes come from: model-source.ts. */
+  model: ModelSource;
+  /** Pages to act on. Everything else passes through untouched. */
+  routes: (string | Route)[];
+  slots?: SlotRule[];
+  /** Used at the end of a page without a slot; empty: such a page stays as it is. */
+  fallbacks?: SlotRule[];
+  /**
+   * Bytes of a page held back while its order is not known yet. More finds orders further behind
+   * the slot; less keeps memory and the delay of an unlucky page small. Default 65536.
+   */
+  hold?: number;
+  /**
+   * Milliseconds that held bytes wait for the origin to go on; then they go out as they are and the
+   * page gets no widget. Default 1000.
+   */
+  holdTime?: number;
+  /**
+   * Milliseconds a page waits for a model that is still being fetched; then it goes out as it is.
+   * Only the first pages after a start can wait. Default 100.
+   */
+  modelPatience?: number;
+  /** Seconds after which the model is asked for again in the background; 0 never. Default 60. */
+  refreshEvery?: number;
+  /** Whether this visitor may be shown an offer; false leaves the page as it is. Default: yes. */
+  consent?: (request: Request) => boolean;
+  /** Adds to the decision's context, such as `locale` or `unit`. */
+  context?: (request: Request) => Context;
+  /** Called once for every page that was scanned: for decision logs. Failures in it are ignored. */
+  onReport?: (report: PageReport, request: Request) => unknown;
+  /** The path that answers with counters, given the token. Default "/afterglow/status". */
+  statusPath?: string;
+  /** Bearer token of the status path, 16 characters or more; without one it is not served. */
+  statusToken?: string;
+  /**
+   * Whether the runtime hands over decoded bodies of compressed responses and compresses them again
+   * on the way out, as workerd does with gzip. Default false: a compressed page passes untouched.
+   */
+  decodesBodies?: boolean;
+}

@@ -1,0 +1,37 @@
+import type { FetchOrigin } from "./handler.ts";
+
+/** The request as the origin at another address gets it; without `origin` it goes where it went. */
+export function redirected(request: Request, origin: string | undefined): Request {
+  if (!origin) return new Request(request, { redirect: "manual" });
+  const url = new URL(request.url);
+  const target = new URL(url.pathname + url.search, origin);
+  const headers = new Headers(request.headers);
+  headers.set("x-forwarded-host", headers.get("host") ?? url.host);
+  headers.set("x-forwarded-proto", url.protocol.slice(0, -1));
+  headers.delete("host");
+  const streams = request.body ? { duplex: "half" } : {};
+  return new Request(target, {
+    method: request.method,
+    body: request.body,
+    headers,
+    redirect: "manual",
+    ...streams,
+  });
+}
+
+/**
+ * fetch for runtimes that decode compressed bodies but leave the headers as if they had not: asks
+ * for a plain body, and corrects the headers where the origin compressed all the same.
+ */
+export function decodingFetch(origin: string | undefined): FetchOrigin {
+  return async (given) => {
+    const request = redirected(given, origin);
+    request.headers.set("accept-encoding", "identity");
+    const response = await fetch(request);
+    if (!response.headers.has("content-encoding") || request.method === "HEAD") return response;
+    const plain = new Response(response.body, response);
+    plain.headers.delete("content-encoding");
+    plain.headers.delete("content-length");
+    return plain;
+  };
+}

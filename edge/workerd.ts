@@ -1,0 +1,59 @@
+/** Runs dist/worker.js in a real workerd on this machine, for the demo, tests and benchmarks. */
+import { readFile } from "node:fs/promises";
+import { Miniflare } from "miniflare";
+import type { Environment } from "./environment.ts";
+
+export interface WorkerdOptions {
+  /** The folder `npm run build` writes. Default "dist". */
+  dist?: string;
+  /** Bytes of the model to bundle; absent: the worker takes it from KV or AFTERGLOW_MODEL_URL. */
+  model?: Uint8Array;
+  /** Bytes of a module to use instead of dist/afterglow.wasm. */
+  wasm?: Uint8Array;
+  settings: Environment;
+  /** 0 (default) takes any free port. */
+  port?: number;
+}
+
+export interface Workerd {
+  /** Without a slash at the end. */
+  url: string;
+  miniflare: Miniflare;
+  close(): Promise<void>;
+}
+
+const withModel = `
+import model from "./model.afterglow";
+import { cloudflareWorker } from "./worker.js";
+export default cloudflareWorker({ model });
+`;
+const withoutModel = `export { default } from "./worker.js";`;
+
+/** The first day whose behaviour the worker relies on. */
+const compatibilityDate = "2026-01-01";
+
+export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
+  const { dist = "dist", model, port = 0 } = options;
+  const worker = await readFile(`${dist}/worker.js`, "utf8");
+  const wasm = options.wasm ?? (await readFile(`${dist}/afterglow.wasm`));
+  const miniflare = new Miniflare({
+    host: "127.0.0.1",
+    port,
+    compatibilityDate,
+    modules: [
+      { type: "ESModule", path: "main.js", contents: model ? withModel : withoutModel },
+      { type: "ESModule", path: "worker.js", contents: worker },
+      { type: "CompiledWasm", path: "afterglow.wasm", contents: wasm },
+      ...(model ? [{ type: "Data" as const, path: "model.afterglow", contents: model }] : []),
+    ],
+    bindings: bindingsOf(options.settings),
+    ...(model || options.settings.AFTERGLOW_MODEL_URL ? {} : { kvNamespaces: ["AFTERGLOW_MODEL"] }),
+  });
+  const url = await miniflare.ready;
+  return { url: url.origin, miniflare, close: () => miniflare.dispose() };
+}
+
+function bindingsOf(settings: Environment): Record<string, string> {
+  const set = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set) as Record<string, string>;
+}

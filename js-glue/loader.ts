@@ -1,0 +1,155 @@
+/**
+ * The loader: what a storefront includes.
+ *
+ *     <script type="module" src="/afterglow/loader.js" data-model="/afterglow/model.afterglow"></script>
+ *
+ * It finds the order in the page, fetches module and model in parallel, and appends the widget to
+ * the slot, once. It does nothing when the edge has rendered already. It lives on other people's
+ * pages: it never throws into them and asks for nothing but the files it was pointed to. Attributes
+ * are documented in loader/settings.ts, `window.afterglow` in loader/page-api.ts.
+ */
+import { Engine, start } from "./engine.ts";
+import { compileModule, reasonOf } from "./exports.ts";
+import { watchDataLayer } from "./loader/data-layer.ts";
+import { findOrder, widgetSelector } from "./loader/find-order.ts";
+import { forgetHistory, withHistory } from "./loader/history.ts";
+import { insert } from "./loader/insert.ts";
+import type { AfterglowPage } from "./loader/page-api.ts";
+import { watchRoutes } from "./loader/routes.ts";
+import { type LoaderSettings, ownScript, readSettings } from "./loader/settings.ts";
+
+export type { AfterglowPage } from "./loader/page-api.ts";
+
+let words = "the loader has not looked yet";
+let debug = false;
+
+function say(line: string): void {
+  if (line !== words && debug) console.info(`afterglow: ${line}`);
+  words = line;
+}
+
+async function get(address: string, timeout: number): Promise<Response> {
+  const response = await fetch(address, { signal: AbortSignal.timeout(timeout) });
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return response;
+}
+
+async function load({ wasm, model, timeout }: LoaderSettings): Promise<Engine> {
+  const [module, bytes] = await Promise.all([
+    compileModule(get(wasm, timeout)),
+    get(model, timeout).then((response) => response.arrayBuffer()),
+  ]);
+  const made = module.ok ? start(Engine, module.value) : module;
+  if (!made.ok) throw new Error(made.error.message);
+  const loaded = made.value.loadModel(new Uint8Array(bytes));
+  if (!loaded.ok) throw new Error(loaded.error.message);
+  return made.value;
+}
+
+function run(settings: LoaderSettings): void {
+  let consented = !settings.needsConsent;
+  let loading: Promise<Engine> | undefined;
+  /** The order that was answered, with a widget or without: each is answered once. */
+  let answered: string | undefined;
+
+  /** What keeps a widget from being shown now, in words. */
+  function hindrance(): string | undefined {
+    if (!consented) return "consent is required and was not given";
+    if (document.querySelector(widgetSelector)) return "the page already holds the widget";
+    return undefined;
+  }
+
+  async function show(given?: unknown): Promise<boolean> {
+    let payload: string | undefined;
+    try {
+      payload = findOrder(given ?? window.afterglow?.order);
+      if (payload && payload === answered) return false;
+      const hindered = hindrance() ?? (payload ? undefined : "no order in the page");
+      if (hindered || !payload) return refuse(hindered);
+      answered = payload;
+      loading ??= load(settings);
+      const html = render(await loading, payload);
+      if (!html) return false;
+      const slot = document.querySelector(settings.slot) ?? document.querySelector("main");
+      // The wait may have changed everything.
+      const late = hindrance() ?? (slot ? undefined : `no element matches ${settings.slot}`);
+      if (late || !slot) return refuse(late);
+      insert(slot, html);
+      say("shown");
+      return true;
+    } catch (cause) {
+      loading = undefined;
+      return refuse(reasonOf(cause));
+    }
+  }
+
+  function refuse(why = ""): false {
+    say(why);
+    return false;
+  }
+
+  function render(engine: Engine, payload: string): string {
+    const read = engine.readOrder(payload);
+    if (!read.ok) throw new Error(read.error.message);
+    const { value } = read;
+    const order = settings.history ? withHistory(value) : value;
+    const locale = settings.locale || value.locale || document.documentElement.lang;
+    const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
+    const made = engine.render(order, {
+      now: Math.floor(Date.now() / 1000),
+      seed,
+      ...(locale && { locale }),
+      ...(settings.nonce && { nonce: settings.nonce }),
+    });
+    if (!made.ok) throw new Error(made.error.message);
+    const { content, decision } = made.value;
+    if (!content) say(decision.notes[0] ?? `nothing to offer to the ${decision.arm} arm`);
+    return content;
+  }
+
+  const api: AfterglowPage = {
+    show: (order) => show(order),
+    consent(given) {
+      consented = given;
+      if (given) return void show();
+      forgetHistory();
+      document.querySelector(widgetSelector)?.remove();
+      answered = undefined;
+      say("consent was withdrawn");
+    },
+    why: () => words,
+  };
+  window.afterglow = Object.assign(window.afterglow ?? {}, api);
+  show();
+  watchDataLayer(show);
+  watchRoutes(() => show());
+}
+
+/** A prerendered page may never be seen: it waits until it is. */
+function whenSeen(work: () => void): void {
+  if ((document as { prerendering?: boolean }).prerendering) {
+    document.addEventListener("prerenderingchange", work, { once: true });
+  } else if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", work, { once: true });
+  } else {
+    work();
+  }
+}
+
+try {
+  const settings = readSettings(ownScript());
+  if (typeof settings === "string") {
+    console.warn(`afterglow: ${settings}`);
+  } else {
+    debug = settings.debug;
+    whenSeen(() => {
+      try {
+        run(settings);
+      } catch (cause) {
+        say(reasonOf(cause));
+      }
+    });
+  }
+} catch {
+  // Whatever this page did to its globals, it goes on without us.
+}

@@ -1,0 +1,19 @@
+import type { Order } from "../types.ts";
+
+/** `window.afterglow`: what a page can say before the loader runs, and do afterwards. */
+export interface AfterglowPage {
+  /** The order, set before the loader runs; canonical or any other known format. */
+  order?: Order | object | string;
+  /** Shows the offer for this order, or for the one the page holds now. True when it was shown. */
+  show?(order?: Order | object | string): Promise<boolean>;
+  /** Gives or withdraws consent. Withdrawing removes the widget and the device's history. */
+  consent?(given: boolean): void;
+  /** Why nothing showed, or "shown", in one line. */
+  why?(): string;
+}
+
+declare global {
+  interface Window {
+    afterglow?: AfterglowPage;
+  }
+}

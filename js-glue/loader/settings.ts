@@ -1,0 +1,47 @@
+/** What the storefront wrote on the loader's script element. */
+export interface LoaderSettings {
+  /** data-model: address of the model file. */
+  model: string;
+  /** data-wasm: address of the module; default afterglow.wasm beside the loader. */
+  wasm: string;
+  /** data-slot: selector of the element that the widget is appended to. */
+  slot: string;
+  /** data-timeout: milliseconds until a late widget is given up. Default 5000. */
+  timeout: number;
+  /** data-locale: BCP 47; default the order's, else the page's language. */
+  locale: string;
+  /** data-consent="required": nothing happens before window.afterglow.consent(true). */
+  needsConsent: boolean;
+  /** data-history: remember bought SKUs on this device, once consent is given. */
+  history: boolean;
+  /** data-debug, or "afterglow-debug" in the address: say in the console why nothing showed. */
+  debug: boolean;
+  /** The page's CSP nonce, from the script element. */
+  nonce: string;
+}
+
+/** The loader's own script element: classic scripts know it, module scripts look for it. */
+export function ownScript(): HTMLScriptElement | null {
+  const current = document.currentScript;
+  if (current instanceof HTMLScriptElement) return current;
+  return document.querySelector<HTMLScriptElement>("script[data-model]");
+}
+
+/** A string names what is missing. */
+export function readSettings(script: HTMLScriptElement | null): LoaderSettings | string {
+  if (!script) return "the loader's script element has no data-model";
+  const { dataset, src } = script;
+  const { model, wasm, slot, timeout, locale, consent, history, debug } = dataset;
+  if (!model) return "data-model must be the address of a model file";
+  return {
+    model,
+    wasm: wasm || new URL("afterglow.wasm", src || location.href).href,
+    slot: slot || "[data-afterglow-slot],#afterglow",
+    timeout: Number(timeout) || 5000,
+    locale: locale || "",
+    needsConsent: consent === "required",
+    history: history !== undefined,
+    debug: debug !== undefined || location.href.includes("afterglow-debug"),
+    nonce: script.nonce ?? "",
+  };
+}
