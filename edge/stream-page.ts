@@ -10,6 +10,11 @@ function identityStream(): TransformStream<Uint8Array, Uint8Array> {
   return new (native ?? TransformStream)<Uint8Array, Uint8Array>();
 }
 
+/** A page that is not decided yet waits this many milliseconds for its next chunk, to begin. */
+const shortPause = 1;
+/** … and begins when this many bytes could go out already. */
+const mostCollected = 65_536;
+
 const timeIsUp = Symbol("time is up");
 
 async function readWithin(
@@ -33,8 +38,8 @@ export type Ending = "complete" | "cut";
 /**
  * Streams one page through its splicer.
  *
- * `begin` reads until the first byte may go out, so that the headers can say what is known by then
- * at no cost to the first byte. `body` is the page for the response; `ending` settles after it, and
+ * `begin` reads until the page is decided or its first bytes may go out and the origin pauses, so
+ * that the headers can say what is known by then. `body` is the page for the response; `ending` settles after it, and
  * never rejects.
  */
 export class PageStream {
@@ -42,6 +47,7 @@ export class PageStream {
   #reading: Promise<Read> | undefined;
   #out: Uint8Array[] = [];
   #cut: unknown;
+  #heldSince: number | undefined;
 
   constructor(
     readonly source: ReadableStream<Uint8Array>,
@@ -52,7 +58,14 @@ export class PageStream {
   }
 
   async begin(): Promise<void> {
-    while (!this.splicer.done && this.#out.length === 0) this.#out = await this.#next();
+    let collected = 0;
+    while (!this.splicer.done && collected < mostCollected) {
+      if (collected > 0 && !(await this.#arrives(shortPause))) break;
+      for (const chunk of await this.#next()) {
+        this.#out.push(chunk);
+        collected += chunk.length;
+      }
+    }
   }
 
   body(): { body: ReadableStream<Uint8Array>; ending: Promise<Ending> } {
@@ -87,22 +100,32 @@ export class PageStream {
     );
   }
 
+  /** Whether the next chunk, or the end, is there within so many milliseconds. */
+  async #arrives(milliseconds: number): Promise<boolean> {
+    this.#reading ??= this.#reader.read();
+    const read = await readWithin(milliseconds, this.#reading).catch(() => undefined);
+    return read !== timeIsUp;
+  }
+
   /** The next bytes that may go out, maybe none. Never rejects: a cut origin is remembered. */
   async #next(): Promise<Uint8Array[]> {
-    this.#reading ??= this.#reader.read();
+    const { splicer } = this;
     try {
-      const { splicer } = this;
-      const read =
-        splicer.held > 0 ? await readWithin(this.holdTime, this.#reading) : await this.#reading;
-      if (read === timeIsUp) {
-        return splicer.giveUp(`the origin paused for more than ${this.holdTime} ms`);
+      if (splicer.held === 0) this.#heldSince = undefined;
+      else {
+        this.#heldSince ??= performance.now();
+        const left = this.#heldSince + this.holdTime - performance.now();
+        if (!(await this.#arrives(left))) {
+          return splicer.giveUp(`the order did not come within ${this.holdTime} ms`);
+        }
       }
+      const read = await (this.#reading ?? this.#reader.read());
       this.#reading = undefined;
       return read.done ? splicer.end() : splicer.push(read.value);
     } catch (cause) {
       this.#reading = undefined;
       this.#cut = cause ?? new Error("the origin's body was cut");
-      return this.splicer.giveUp("the origin's body was cut");
+      return splicer.giveUp("the origin's body was cut");
     }
   }
 }

@@ -1,0 +1,70 @@
+/** Edges of each kind in front of one origin, started when first asked for. */
+import { readFile } from "node:fs/promises";
+import type { Environment } from "../../edge/environment.ts";
+import { startWorkerd } from "../../edge/workerd.ts";
+import { flipped, trappingModule, truncated } from "./faulty-files.ts";
+import type { Origin } from "./origin.ts";
+import { statusToken } from "./suite.ts";
+
+export type Variant = "good" | "missing" | "truncated" | "flipped" | "trap" | "consent";
+
+export interface Running {
+  url: string;
+  close(): Promise<void>;
+}
+
+export interface Files {
+  /** A whole model file. */
+  model: Uint8Array;
+  /** afterglow.wasm, or the one that traps. */
+  wasm: Uint8Array;
+}
+
+export type Start = (settings: Environment, files: Files) => Promise<Running>;
+
+export const startInWorkerd: Start = (settings, { wasm }) => startWorkerd({ settings, wasm });
+
+/** The model behind the origin's own address, so that every runtime fetches it the same way. */
+async function modelFor(variant: Variant, model: Uint8Array, origin: Origin): Promise<string> {
+  if (variant === "missing") return `${origin.url}/models/none`;
+  const bytes =
+    variant === "truncated" ? truncated(model) : variant === "flipped" ? flipped(model) : model;
+  const headers = { "content-type": "application/octet-stream", etag: '"m1"' };
+  return origin.url + origin.put({ headers, chunks: [bytes] }, "/models/");
+}
+
+export class Edges {
+  readonly #running = new Map<Variant, Promise<Running>>();
+
+  constructor(
+    readonly origin: Origin,
+    readonly model: Uint8Array,
+    readonly start: Start,
+  ) {}
+
+  async edge(variant: Variant = "good"): Promise<string> {
+    let running = this.#running.get(variant);
+    if (!running) {
+      running = this.#launch(variant);
+      this.#running.set(variant, running);
+    }
+    return (await running).url;
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#running.values()].map(async (edge) => (await edge).close()));
+  }
+
+  async #launch(variant: Variant): Promise<Running> {
+    const path = "dist/afterglow.wasm";
+    const wasm = variant === "trap" ? await trappingModule(path) : await readFile(path);
+    const settings: Environment = {
+      AFTERGLOW_ROUTES: "/thank-you/*",
+      AFTERGLOW_ORIGIN: this.origin.url,
+      AFTERGLOW_MODEL_URL: await modelFor(variant, this.model, this.origin),
+      AFTERGLOW_STATUS_TOKEN: statusToken,
+      ...(variant === "consent" ? { AFTERGLOW_CONSENT_COOKIE: "offers=yes" } : {}),
+    };
+    return this.start(settings, { model: this.model, wasm });
+  }
+}

@@ -1,0 +1,35 @@
+/** A module and models that are broken in known ways. */
+import { readFile } from "node:fs/promises";
+import binaryen from "binaryen";
+
+/** A page chunk of exactly this many bytes makes the trapping module trap. */
+export const trapSize = 2003;
+
+/** afterglow.wasm, but ag_page_write runs into `unreachable` for a chunk of `trapSize` bytes. */
+export async function trappingModule(path: string): Promise<Uint8Array> {
+  const module = binaryen.readBinary(await readFile(path));
+  module.setFeatures(binaryen.Features.All);
+  const name = binaryen.getExportInfo(module.getExport("ag_page_write")).value;
+  const write = binaryen.getFunctionInfo(module.getFunction(name));
+  const size = module.local.get(2, binaryen.i32);
+  const trap = module.if(module.i32.eq(size, module.i32.const(trapSize)), module.unreachable());
+  const body = module.block(null, [trap, module.copyExpression(write.body)], write.results);
+  module.removeFunction(name);
+  module.addFunction(name, write.params, write.results, write.vars, body);
+  try {
+    return module.emitBinary();
+  } finally {
+    module.dispose();
+  }
+}
+
+export function truncated(model: Uint8Array): Uint8Array {
+  return model.slice(0, Math.floor(model.length / 2));
+}
+
+export function flipped(model: Uint8Array): Uint8Array {
+  const bytes = model.slice();
+  const middle = Math.floor(bytes.length / 2);
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+  return bytes;
+}
