@@ -48,7 +48,8 @@ struct Counts {
   // most the window after the earlier one, 1/√(size of the earlier × size of the later). The
   // diagonal is buying it again.
   SparseMatrix next;
-  // Σ over orders that hold the SKU, halved every half-life before the span's last order.
+  // Σ over orders that hold the SKU, halved every half-life before the last order of all: only
+  // ratios mean anything.
   std::vector<float> popularity;      // [sku], ≥ 0
   std::vector<std::uint32_t> orders;  // [sku], orders that hold it
   std::uint64_t order_count = 0;      // all orders of the span

@@ -1,0 +1,98 @@
+// `afterglow build`: its flags, and the report for people.
+import { type Command, Option } from "commander";
+import { BadCall } from "../failure.ts";
+import { type BuildReport, build } from "./build.ts";
+import type { Objective } from "./counting.ts";
+
+const details = `
+Orders are CSV (also .gz), NDJSON or Parquet with the headings order_id, customer_id, ordered_at,
+sku, quantity, unit_price and optionally title, category, currency; or a Shopify order export; or
+the order JSON that "recommend" takes, one a line. ordered_at may be empty: then the file's order
+of each customer's orders is their time. Rows that cannot be used are counted by reason.
+
+Products have the headings sku, title, url, image, category, price and optionally margin or cost,
+available, currency. With a products file, SKUs that it does not list are learned from but never
+offered. Without one, title, category and price come from the orders.
+
+Examples:
+  afterglow build --orders orders.csv.gz --products products.csv --out shop.afterglow
+  afterglow build --orders export.csv --out shop.afterglow \\
+    --orders-sql "SELECT nr AS order_id, kunde AS customer_id, datum AS ordered_at, artikel AS sku FROM orders"`;
+
+interface Flags {
+  orders?: string[];
+  ordersSql?: string;
+  products?: string;
+  offers?: string;
+  events?: string[];
+  settings?: string;
+  out: string;
+  objective: Objective;
+  json?: boolean;
+}
+
+export function registerBuild(program: Command): void {
+  program
+    .command("build")
+    .description("make a model from exported orders")
+    .option("--orders <file...>", "order exports: CSV, CSV.gz, NDJSON or Parquet")
+    .option(
+      "--orders-sql <query>",
+      "a DuckDB query that gives the headings; the files are its table `orders`",
+    )
+    .option("--products <file>", "the catalogue: CSV, JSON, NDJSON or Parquet")
+    .option("--offers <file>", "offers that are not products")
+    .option("--events <file...>", "logged events, for acceptance rates")
+    .option("--settings <file>", "JSON: currency, window_days, basket_cap, neighbours, reserve, …")
+    .requiredOption("--out <model>", "the model file to write")
+    .addOption(
+      new Option(
+        "--objective <what>",
+        "what to predict: the customer's next order, or the rest of this basket",
+      )
+        .choices(["next", "together"])
+        .default("next"),
+    )
+    .option("--json", "print the report as one JSON document")
+    .addHelpText("after", details)
+    .action(async (flags: Flags) => {
+      if (flags.orders === undefined && flags.ordersSql === undefined) {
+        throw new BadCall("build: expected --orders FILE… or --orders-sql QUERY");
+      }
+      const { json, ...options } = flags;
+      const report = await build({
+        ...options,
+        orders: flags.orders ?? [],
+        progress: process.stderr,
+      });
+      process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : describe(report));
+    });
+}
+
+const count = (value: number) => value.toLocaleString("en");
+
+function refusedLines(what: string, rows: NonNullable<BuildReport["products"]>): string[] {
+  const lines = [`${count(rows.read)} ${what} rows read, ${count(rows.refused)} refused`];
+  for (const [reason, refused] of Object.entries(rows.reasons)) {
+    lines.push(`  ${count(refused)}: ${reason}`);
+  }
+  return lines;
+}
+
+/** The report in a few lines. */
+export function describe(report: BuildReport): string {
+  const seconds = Object.values(report.seconds).reduce((a, b) => a + b, 0);
+  const lines = [
+    ...refusedLines("order", report.rows),
+    ...(report.products === null ? [] : refusedLines("product", report.products)),
+    `${count(report.orders)} orders of ${count(report.customers)} known customers, ${count(report.skus)} SKUs, placed by ${report.order_by}`,
+    ...(report.orders_over_basket_cap > 0
+      ? [
+          `${count(report.orders_over_basket_cap)} orders over the basket cap are not counted in pairs`,
+        ]
+      : []),
+    ...report.notes.map((note) => `note: ${note}`),
+    `${report.out}: ${count(report.bytes)} bytes, ${count(report.edges)} edges, checksum ${report.checksum}, ${seconds.toFixed(1)} s`,
+  ];
+  return `${lines.join("\n")}\n`;
+}

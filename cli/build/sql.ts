@@ -1,0 +1,20 @@
+// The SQL of cli/sql/, in the order it runs. The bundler puts the texts in.
+import checkRows from "../sql/1_check_rows.sql";
+import orders from "../sql/2_orders.sql";
+import split from "../sql/3_split.sql";
+import counts from "../sql/4_counts.sql";
+import repurchase from "../sql/5_repurchase.sql";
+import contextsNext from "../sql/6_contexts_next.sql";
+import contextsTogether from "../sql/6_contexts_together.sql";
+import cards from "../sql/7_cards.sql";
+
+export const sql = {
+  checkRows,
+  orders,
+  split,
+  counts,
+  repurchase,
+  contextsNext,
+  contextsTogether,
+  cards,
+};

@@ -1,0 +1,13 @@
+// What the build and its training thread say to each other. One request at a time is answered;
+// values are handed over, not copied.
+
+export type TrainRequest =
+  | { kind: "reserve"; column: string; values: number }
+  | { kind: "put"; column: string; values: ArrayBuffer }
+  | { kind: "section"; tag: string; bytes: ArrayBuffer }
+  | { kind: "learn"; options: string }
+  | { kind: "pack"; settings: string }
+  | { kind: "describe" };
+
+/** The trainer's answer, or why it could not. */
+export type TrainReply = { ok: true; bytes: ArrayBuffer } | { ok: false; message: string };

@@ -1,0 +1,136 @@
+// The trainer seen from the build: a thread that takes columns and gives a model.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { BadData } from "../failure.ts";
+import type { NumberColumn } from "./database.ts";
+import type { TrainReply, TrainRequest } from "./train-protocol.ts";
+
+/** A file of dist/, found from the bundle (dist/, dist/demo/) or from the sources (cli/build/). */
+function distFile(name: string): string {
+  for (const folder of ["./", "../", "../../dist/"]) {
+    const path = fileURLToPath(new URL(folder + name, import.meta.url));
+    if (existsSync(path)) return path;
+  }
+  throw new BadData(`dist/${name}: no such file; run \`npm run build\` first`);
+}
+
+/** What the trainer says about the file it packed. */
+export interface FileDescription {
+  checksum: string;
+  skus: number;
+  edges: number;
+  sections: { tag: string; bytes: number }[];
+}
+
+/** What the trainer says it learned. */
+export interface LearnDescription {
+  edges: number;
+  calibration_knots: number;
+  settings: Record<string, number>;
+}
+
+/** Values gathered before they cross to the thread. */
+const batchBytes = 1 << 20;
+
+export class Trainer {
+  private readonly worker: Worker;
+  private readonly waiting: { resolve(reply: TrainReply): void; reject(error: Error): void }[] = [];
+
+  constructor() {
+    this.worker = new Worker(distFile("train-worker.js"), { workerData: distFile("trainer.wasm") });
+    this.worker.on("message", (reply: TrainReply) => this.waiting.shift()?.resolve(reply));
+    this.worker.on("error", (error) => {
+      for (const { reject } of this.waiting.splice(0)) reject(error);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private async ask(request: TrainRequest, handOver: ArrayBuffer[] = []): Promise<Uint8Array> {
+    const reply = await new Promise<TrainReply>((resolve, reject) => {
+      this.waiting.push({ resolve, reject });
+      this.worker.postMessage(request, handOver);
+    });
+    if (!reply.ok) throw new BadData(`training: ${reply.message}`);
+    return new Uint8Array(reply.bytes);
+  }
+
+  private async askJson<T>(request: TrainRequest): Promise<T> {
+    return JSON.parse(new TextDecoder().decode(await this.ask(request))) as T;
+  }
+
+  /** Streams chunks of several columns side by side; `length` is how many values each will have. */
+  async putColumns(
+    columns: string[],
+    chunks: AsyncIterable<NumberColumn[]>,
+    length?: number,
+  ): Promise<void> {
+    if (length !== undefined) {
+      for (const column of columns) await this.ask({ kind: "reserve", column, values: length });
+    }
+    let batch: Uint8Array[][] = columns.map(() => []);
+    let gathered = 0;
+    const flush = async () => {
+      const sent = columns.map((column, k) => this.put(column, joined(batch[k] ?? [])));
+      batch = columns.map(() => []);
+      gathered = 0;
+      await Promise.all(sent);
+    };
+    for await (const chunk of chunks) {
+      for (const [k, values] of chunk.entries()) {
+        // Copied: DuckDB reuses the vector for the next chunk.
+        const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
+        batch[k]?.push(bytes);
+        gathered += bytes.byteLength;
+      }
+      if (gathered >= batchBytes) await flush();
+    }
+    await flush();
+  }
+
+  async putTexts(column: string, chunks: AsyncIterable<string[]>): Promise<void> {
+    const encoder = new TextEncoder();
+    for await (const chunk of chunks) {
+      const texts = chunk.map((text) => encoder.encode(text));
+      const sizes = Uint32Array.from(texts, (text) => text.byteLength);
+      await this.put(`${column}.size`, new Uint8Array(sizes.buffer));
+      await this.put(`${column}.bytes`, joined(texts));
+    }
+  }
+
+  async put(column: string, bytes: Uint8Array): Promise<void> {
+    const values = bytes.slice().buffer as ArrayBuffer;
+    await this.ask({ kind: "put", column, values }, [values]);
+  }
+
+  async putSection(tag: string, content: Uint8Array): Promise<void> {
+    const bytes = content.slice().buffer as ArrayBuffer;
+    await this.ask({ kind: "section", tag, bytes }, [bytes]);
+  }
+
+  learn(options: object): Promise<LearnDescription> {
+    return this.askJson({ kind: "learn", options: JSON.stringify(options) });
+  }
+
+  pack(settings: object): Promise<Uint8Array> {
+    return this.ask({ kind: "pack", settings: JSON.stringify(settings) });
+  }
+
+  /** After pack. */
+  describe(): Promise<FileDescription> {
+    return this.askJson({ kind: "describe" });
+  }
+}
+
+function joined(parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole;
+}

@@ -1,0 +1,49 @@
+-- Validation contexts for completing a basket: one SKU of each held order is taken out.
+-- In:  held_order, order_list, line, basket. Variables most_contexts, most_history.
+-- Out: context_order(context, order_no, customer, sequence), context_item(context, part, place, sku)
+--      as in 6_contexts_next.sql.
+CREATE OR REPLACE TEMP TABLE context_order AS
+WITH usable AS (
+  SELECT order_no FROM held_order JOIN basket USING (order_no) GROUP BY order_no HAVING count(*) >= 2
+),
+drawn AS (
+  SELECT *, row_number() OVER (ORDER BY (order_no::BIGINT * 2654435761) % 4294967296, order_no) AS draw
+  FROM usable
+)
+SELECT (row_number() OVER (ORDER BY order_no) - 1)::UINTEGER AS context, order_no, customer, sequence
+FROM drawn
+JOIN order_list USING (order_no)
+WHERE draw <= getvariable('most_contexts');
+
+CREATE OR REPLACE TEMP TABLE context_item AS
+WITH shuffled AS (
+  SELECT
+    context, sku,
+    row_number() OVER (
+      PARTITION BY context
+      ORDER BY ((sku::BIGINT + 1) * 2654435761 + order_no::BIGINT * 40503) % 4294967291, sku
+    ) AS draw
+  FROM context_order
+  JOIN basket USING (order_no)
+),
+history AS (
+  SELECT context, sku, max(order_list.order_no) AS latest
+  FROM context_order
+  JOIN order_list
+    ON order_list.customer = context_order.customer
+    AND order_list.sequence < context_order.sequence
+    AND order_list.sequence >= context_order.sequence::BIGINT - getvariable('most_history')
+  JOIN line ON line.order_no = order_list.order_no
+  GROUP BY context, sku
+),
+placed_history AS (
+  SELECT
+    context, sku,
+    row_number() OVER (PARTITION BY context ORDER BY latest DESC, sku) AS place
+  FROM history
+)
+SELECT context, 0::UTINYINT AS part, sku AS place, sku FROM shuffled WHERE draw > 1
+UNION ALL
+SELECT context, 1, place, sku FROM placed_history WHERE place <= getvariable('most_history')
+UNION ALL
+SELECT context, 2, sku, sku FROM shuffled WHERE draw = 1;
