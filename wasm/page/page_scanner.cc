@@ -1,0 +1,208 @@
+#include "page/page_scanner.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "page/character_reference.h"
+#include "page/open_elements.h"
+#include "page/script_payloads.h"
+#include "page/slot_finder.h"
+#include "page/tokenizer.h"
+
+namespace afterglow {
+namespace {
+
+constexpr TagKey kScript = MakeTagKey("script");
+constexpr TagKey kStyle = MakeTagKey("style");
+constexpr TagKey kBodyKey = MakeTagKey("body");
+constexpr std::string_view kUtf8Mark = "\xef\xbb\xbf";
+constexpr std::size_t kLongestNonce = 256, kLongestLanguage = 64;
+
+std::string Attribute(const Tag& tag, std::string_view name, std::size_t longest) {
+  std::string_view value;
+  if (!tag.Find(name, &value) || value.size() > longest) return {};
+  return ResolveReferences(value, true);
+}
+
+}  // namespace
+
+std::string_view PayloadSourceText(PayloadSource source) {
+  switch (source) {
+    case PayloadSource::kDataScript:
+      return "data-script";
+    case PayloadSource::kJsonLd:
+      return "json-ld";
+    case PayloadSource::kDataLayer:
+      return "data-layer";
+    case PayloadSource::kDomTags:
+      return "dom-tags";
+  }
+  return "";
+}
+
+// Puts the parts together: the tokenizer's tokens go to the open elements, whose openings and
+// closings go to the slot finder; scripts go to the payloads.
+struct PageScanner::State final : TokenSink, ElementWatcher {
+  State() : tokenizer(*this), elements(*this) {}
+
+  ContentModel StartTag(const Tag& tag) override {
+    BeginToken(tag.begin, tag.end);
+    Arrival arrival = elements.Start(tag);
+    if (arrival.content == ContentModel::kStop || arrival.ignored) return arrival.content;
+    if (arrival.element->start == StartRule::kHtml && !elements.in_foreign_content()) {
+      if (language.empty()) language = Attribute(tag, "lang", kLongestLanguage);
+      elements.root().matched |= slots.MatchedSteps(tag, 0);
+      return arrival.content;
+    }
+    const bool flow_around = elements.TakesFlowHere();
+    arrival.opened.matched = elements.top().matched;
+    const OpenElement* opened = &arrival.opened;
+    if (arrival.stays_open) {
+      elements.Push(arrival.opened);
+      opened = &elements.top();
+    }
+    if (!slots.complete()) {
+      OpenElement& element = arrival.stays_open ? elements.top() : arrival.opened;
+      const bool flow_inside = arrival.stays_open && elements.TakesFlowHere();
+      slots.Opened(
+          tag, element,
+          {flow_around && !arrival.closed_others, flow_around, flow_inside, arrival.stays_open});
+    }
+    if ((tag.key == kScript || tag.key == kStyle) && opened->html() && !elements.in_template()) {
+      if (nonce.empty()) nonce = Attribute(tag, "nonce", kLongestNonce);
+      if (tag.key == kScript) payloads.Opened(tag);
+      in_script = tag.key == kScript;
+    }
+    return arrival.content;
+  }
+
+  void EndTag(const Tag& tag) override {
+    BeginToken(tag.begin, tag.end);
+    if (in_script) {
+      payloads.Closed();
+      in_script = false;
+    }
+    elements.End(tag);
+  }
+
+  void Text(std::string_view piece, std::uint64_t offset) override {
+    if (elements.in_body()) return;
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      const std::uint64_t at = offset + i;
+      if (IsHtmlSpace(piece[i]) || piece[i] == '\0') continue;
+      if (at < kUtf8Mark.size() && piece[i] == kUtf8Mark[static_cast<std::size_t>(at)]) continue;
+      BeginToken(at, at);
+      elements.Text();
+      return;
+    }
+  }
+
+  void RawText(std::string_view piece, std::uint64_t) override {
+    if (in_script) payloads.Text(piece);
+  }
+  void Comment(std::uint64_t, std::uint64_t) override {}
+  void Doctype(std::uint64_t, std::uint64_t) override { elements.Doctype(); }
+  bool AllowsCdata() override { return elements.in_foreign_content(); }
+
+  void BodyImplied() override {
+    Tag body;
+    body.key = kBodyKey;
+    body.begin = body.end = token_begin;
+    slots.Opened(body, elements.top(), {false, false, true, true});
+    flow_at_token = true;
+  }
+  void Closed(const OpenElement& element, Closing how) override {
+    slots.Closed(element, how, token_begin, token_end, flow_at_token, elements.TakesFlowHere());
+  }
+  void BodyEnding() override {
+    if (flow_at_token) slots.AllEnd(token_begin);
+  }
+
+  void BeginToken(std::uint64_t begin, std::uint64_t end) {
+    token_begin = begin;
+    token_end = end;
+    flow_at_token = elements.TakesFlowHere();
+  }
+
+  // The first bytes tell UTF-16 and UTF-32 apart from everything that is a superset of ASCII.
+  Status CheckFirstBytes(std::string_view chunk) {
+    for (std::size_t i = 0; i < chunk.size() && first_bytes < 2; ++i, ++first_bytes) {
+      const auto byte = static_cast<std::uint8_t>(chunk[i]);
+      if (first_bytes == 0) first_byte = byte;
+      const bool mark = first_bytes == 1 && ((first_byte == 0xfe && byte == 0xff) ||
+                                             (first_byte == 0xff && byte == 0xfe));
+      if (mark || byte == 0) {
+        return Error{ErrorCode::kBadPage,
+                     "the page is UTF-16 or UTF-32; expected UTF-8 or another superset of ASCII",
+                     0};
+      }
+    }
+    return Nothing{};
+  }
+
+  Status Failure() const {
+    if (tokenizer.error().code != ErrorCode::kOk) return tokenizer.error();
+    return Error{ErrorCode::kBadPage, elements.stop_reason(), token_begin};
+  }
+
+  Tokenizer tokenizer;
+  OpenElements elements;
+  SlotFinder slots;
+  ScriptPayloads payloads;
+  std::string nonce, language;
+  std::uint64_t token_begin = 0, token_end = 0;
+  std::size_t first_bytes = 0;
+  std::uint8_t first_byte = 0;
+  bool flow_at_token = false;
+  bool in_script = false;
+};
+
+Result<PageScanner> PageScanner::Create(PageOptions options) {
+  auto state = std::make_unique<State>();
+  for (const std::vector<SlotRule>* rules : {&options.slots, &options.fallbacks}) {
+    for (const SlotRule& rule : *rules) {
+      const Status added = state->slots.Add(rule);
+      if (!added.ok()) return added.error();
+    }
+  }
+  return PageScanner(std::move(state));
+}
+
+PageScanner::PageScanner(std::unique_ptr<State> state) : state_(std::move(state)) {}
+PageScanner::PageScanner(PageScanner&&) noexcept = default;
+PageScanner& PageScanner::operator=(PageScanner&&) noexcept = default;
+PageScanner::~PageScanner() = default;
+
+Status PageScanner::Write(std::string_view chunk) {
+  if (state_->first_bytes < 2) {
+    const Status readable = state_->CheckFirstBytes(chunk);
+    if (!readable.ok()) return readable;
+  }
+  if (!state_->tokenizer.Write(chunk)) return state_->Failure();
+  return Nothing{};
+}
+
+Status PageScanner::End() {
+  const bool in_text = state_->tokenizer.in_markup_text();
+  if (!state_->tokenizer.End()) return state_->Failure();
+  if (in_text && state_->elements.TakesFlowHere()) {
+    state_->slots.AllEnd(scanned());
+  }
+  return Nothing{};
+}
+
+void PageScanner::StopPayloads() { state_->payloads.Stop(); }
+const std::vector<PayloadFound>& PageScanner::payloads() const { return state_->payloads.found(); }
+const std::vector<PayloadSkipped>& PageScanner::skipped_payloads() const {
+  return state_->payloads.skipped();
+}
+const std::vector<SlotFound>& PageScanner::slots() const { return state_->slots.found(); }
+const std::string& PageScanner::nonce() const { return state_->nonce; }
+std::string_view PageScanner::language() const { return state_->language; }
+std::uint64_t PageScanner::scanned() const { return state_->tokenizer.scanned(); }
+std::uint64_t PageScanner::safe_offset() const {
+  if (state_->slots.complete()) return scanned();
+  return state_->slots.Earliest(state_->tokenizer.open_token());
+}
+
+}  // namespace afterglow

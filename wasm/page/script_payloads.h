@@ -1,0 +1,39 @@
+// Collects the order payloads that stand in <script> elements of a JSON type.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "page/page_scanner.h"
+#include "page/tokenizer.h"
+
+namespace afterglow {
+
+class ScriptPayloads {
+ public:
+  // A <script> opened; its text follows.
+  void Opened(const Tag& tag);
+  void Text(std::string_view piece);
+  void Closed();
+  // No payload is wanted any more.
+  void Stop();
+
+  const std::vector<PayloadFound>& found() const { return found_; }
+  const std::vector<PayloadSkipped>& skipped() const { return skipped_; }
+
+ private:
+  void Skip(std::string reason);
+
+  bool wanted_ = true;
+  std::optional<PayloadSource> open_;
+  std::uint64_t offset_ = 0;
+  std::string text_;
+  bool too_long_ = false;
+  std::vector<PayloadFound> found_;
+  std::vector<PayloadSkipped> skipped_;
+};
+
+}  // namespace afterglow
