@@ -7,7 +7,7 @@
 
 // The section, little-endian, no alignment:
 //   u16 version (1), locales, words, currencies, shapes, strings, default locale, 0
-//   locales     [u16 tag, u16 flags (1: right to left)]
+//   locales     [u16 tag, u16 language of its texts, u16 flags (1: right to left)]
 //   word names  [u16]
 //   texts       [locale][word] u16
 //   currencies  [3 letters, 0]
@@ -19,7 +19,7 @@
 namespace afterglow {
 namespace {
 
-constexpr std::uint64_t kHeaderSize = 16, kLocaleSize = 4, kCurrencySize = 4, kMoneySize = 10,
+constexpr std::uint64_t kHeaderSize = 16, kLocaleSize = 6, kCurrencySize = 4, kMoneySize = 10,
                         kShapeSize = 12;
 
 struct NamedWord {
@@ -66,7 +66,7 @@ std::string_view WithoutLastSubtag(std::string_view tag) {
   return at == std::string_view::npos ? std::string_view() : tag.substr(0, at);
 }
 
-std::string_view Language(std::string_view tag) { return tag.substr(0, tag.find_first_of("-_")); }
+std::string_view Primary(std::string_view tag) { return tag.substr(0, tag.find_first_of("-_")); }
 
 }  // namespace
 
@@ -133,7 +133,7 @@ std::size_t LocaleData::FindLocale(std::string_view locale) const {
     }
   }
   for (std::size_t i = 0; i < locales_ && !locale.empty(); ++i) {
-    if (SameTag(Language(Tag(i)), Language(locale))) return i;
+    if (SameTag(Primary(Tag(i)), Primary(locale))) return i;
   }
   return default_;
 }
@@ -143,7 +143,12 @@ std::string_view LocaleData::Negotiate(std::string_view locale) const {
 }
 
 bool LocaleData::RightToLeft(std::string_view locale) const {
-  return locales_ != 0 && (U16(kHeaderSize + FindLocale(locale) * kLocaleSize + 2) & 1U) != 0;
+  return locales_ != 0 && (U16(kHeaderSize + FindLocale(locale) * kLocaleSize + 4) & 1U) != 0;
+}
+
+std::string_view LocaleData::Language(std::string_view locale) const {
+  if (locales_ == 0) return "en";
+  return String(U16(kHeaderSize + FindLocale(locale) * kLocaleSize + 2));
 }
 
 std::string_view LocaleData::WordByName(std::string_view locale, std::string_view name) const {

@@ -138,7 +138,7 @@ TemplateValue DecisionView::RootMember(std::string_view name) const {
   if (name == "row") return List(kRow, offers_ > 1 ? offers_ - 1 : 0);
   if (name == "more") return Flag(offers_ > 1);
   if (name == "reviews") return List(kReviews, shown_.size() - offers_);
-  if (name == "lang") return Text(decision_.locale);
+  if (name == "lang") return Text(words_.Language(decision_.locale));
   if (name == "dir") return Text(rtl_ ? "rtl" : "ltr");
   if (name == "rtl") return Flag(rtl_);
   if (name == "touchpoint") return Text(TouchpointText(decision_.touchpoint));

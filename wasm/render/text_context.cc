@@ -97,9 +97,8 @@ Result<std::string> TextContext::Literal(std::string_view text, bool reduce) {
   std::string out;
   for (const char c : text) {
     if (kind_ == TextKind::kHtml) {
-      const bool keep = Blank(out, c, reduce);
       Html(c);
-      if (keep) out += c;
+      if (IsKept(out, c, reduce)) out += c;
     } else {
       if (kind_ == TextKind::kJson) Json(c);
       out += c;
@@ -109,7 +108,7 @@ Result<std::string> TextContext::Literal(std::string_view text, bool reduce) {
 }
 
 // Whether to write `c`: of a run of blanks in text or between attributes, the first.
-bool TextContext::Blank(std::string& out, char c, bool reduce) {
+bool TextContext::IsKept(std::string& out, char c, bool reduce) {
   const bool loose = state_ == State::kText || state_ == State::kInTag;
   const bool blank = IsBlank(c) && loose;
   const bool again = blank && blank_ && reduce;

@@ -58,7 +58,7 @@ class TextContext {
   void Json(char c);
   void EndOfTag();
   void InRawText(char c);
-  bool Blank(std::string& out, char c, bool reduce);
+  bool IsKept(std::string& out, char c, bool reduce);
 
   TextKind kind_;
   State state_ = State::kText;
