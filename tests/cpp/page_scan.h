@@ -18,13 +18,14 @@ inline std::string Describe(const PageScanner& scanner, const Status& status) {
   }
   for (const PayloadFound& payload : scanner.payloads()) {
     text += "\npayload " + std::string(PayloadSourceText(payload.source)) + " " +
-            std::to_string(payload.offset) + " " + payload.text;
+            std::to_string(payload.offset) + "-" + std::to_string(payload.end) + " " + payload.text;
   }
   for (const PayloadSkipped& payload : scanner.skipped_payloads()) {
     text += "\nskipped " + std::string(PayloadSourceText(payload.source)) + " " +
             std::to_string(payload.offset) + " " + payload.reason;
   }
-  return text + "\nnonce " + scanner.nonce() + "\nlanguage " + std::string(scanner.language());
+  return text + "\nnonce " + scanner.nonce() + " " + std::to_string(scanner.nonce_end()) +
+         "\nlanguage " + std::string(scanner.language());
 }
 
 // Fails the way the caller can see when a slot turns up before an offset that was called safe.

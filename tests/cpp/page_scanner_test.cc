@@ -171,16 +171,17 @@ TEST(PageSlots, EndWithTheBodyWhenNothingElseEndsThem) {
 TEST(PageSlots, AreFoundForEveryRuleOnceAndFallbacksCountOn) {
   const PageOptions options = {{{"#no", kAppend}, {".s", kPrepend}}, {{"main", kAppend}}};
   EXPECT_EQ(ScanWhole(options, "<body><main><p class=s></p><p class=s></p></main><main></main>"),
-            "ok\nslot 1 23-23\nslot 2 42-42\nnonce \nlanguage ");
+            "ok\nslot 1 23-23\nslot 2 42-42\nnonce  0\nlanguage ");
 }
 
 TEST(PagePayloads, AreTheJsonScriptsOfThePage) {
-  EXPECT_EQ(ScanWhole({},
-                      "<script type='application/json' data-afterglow-order> {\"a\":\"<b\"}\n"
-                      "</script><script type=\"Application/LD+JSON; charset=utf-8\">"
-                      "{\"@type\":\"Order\"}</script>"),
-            "ok\npayload data-script 53 {\"a\":\"<b\"}\npayload json-ld 124 {\"@type\":\"Order\"}"
-            "\nnonce \nlanguage ");
+  EXPECT_EQ(
+      ScanWhole({},
+                "<script type='application/json' data-afterglow-order> {\"a\":\"<b\"}\n"
+                "</script><script type=\"Application/LD+JSON; charset=utf-8\">"
+                "{\"@type\":\"Order\"}</script>"),
+      "ok\npayload data-script 53-74 {\"a\":\"<b\"}\npayload json-ld 124-150 {\"@type\":\"Order\"}"
+      "\nnonce  0\nlanguage ");
 }
 
 TEST(PagePayloads, AreTakenOutOfTheWrappersOfOldPages) {
@@ -203,16 +204,16 @@ TEST(PagePayloads, AreNotTakenFromWhereThePageDoesNotHoldThem) {
         "<svg>" + script + "</svg>", std::string("<script data-afterglow-order>{}</script>"),
         std::string("<script type=application/json>{}</script>"),
         script.substr(0, script.size() - 9)}) {
-    EXPECT_EQ(ScanWhole({}, page), "ok\nnonce \nlanguage ") << page;
+    EXPECT_EQ(ScanWhole({}, page), "ok\nnonce  0\nlanguage ") << page;
   }
 }
 
 TEST(PagePayloads, AreSkippedWithAReasonWhenTheyCannotBeAnOrder) {
   const std::string open = "<script type=application/ld+json>";
   EXPECT_EQ(ScanWhole({}, open + "{\"@type\":\"Product\"}</script>"),
-            "ok\nskipped json-ld 33 it describes no Order\nnonce \nlanguage ");
+            "ok\nskipped json-ld 33 it describes no Order\nnonce  0\nlanguage ");
   EXPECT_EQ(ScanWhole({}, open + std::string(kLargestPayload + 1, ' ') + "</script>"),
-            "ok\nskipped json-ld 33 it is longer than 64 KiB\nnonce \nlanguage ");
+            "ok\nskipped json-ld 33 it is longer than 64 KiB\nnonce  0\nlanguage ");
   std::string many;
   for (std::size_t i = 0; i <= kMostPayloads; ++i) many += open + "Order</script>";
   PageScanner scanner = std::move(PageScanner::Create({}).value());
@@ -233,7 +234,7 @@ TEST(PageScanner, ReadsTheNonceAndTheLanguage) {
   EXPECT_EQ(ScanWhole({},
                       "<html lang='de&#45;AT'><template><script nonce=no></script></template>"
                       "<style nonce=\"r4nd+/=\"></style><script nonce=later></script>"),
-            "ok\nnonce r4nd+/=\nlanguage de-AT");
+            "ok\nnonce r4nd+/= 93\nlanguage de-AT");
 }
 
 TEST(PageScanner, RefusesPagesItCannotScanSafely) {

@@ -69,7 +69,10 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
           {flow_around && !arrival.closed_others, flow_around, flow_inside, arrival.stays_open});
     }
     if ((tag.key == kScript || tag.key == kStyle) && opened->html() && !elements.in_template()) {
-      if (nonce.empty()) nonce = Attribute(tag, "nonce", kLongestNonce);
+      if (nonce.empty()) {
+        nonce = Attribute(tag, "nonce", kLongestNonce);
+        if (!nonce.empty()) nonce_end = tag.end;
+      }
       if (tag.key == kScript) payloads.Opened(tag);
       in_script = tag.key == kScript;
     }
@@ -79,7 +82,7 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
   void EndTag(const Tag& tag) override {
     BeginToken(tag.begin, tag.end);
     if (in_script) {
-      payloads.Closed();
+      payloads.Closed(tag.end);
       in_script = false;
     }
     elements.End(tag);
@@ -150,6 +153,7 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
   SlotFinder slots;
   ScriptPayloads payloads;
   std::string nonce, language;
+  std::uint64_t nonce_end = 0;
   std::uint64_t token_begin = 0, token_end = 0;
   std::size_t first_bytes = 0;
   std::uint8_t first_byte = 0;
@@ -198,6 +202,7 @@ const std::vector<PayloadSkipped>& PageScanner::skipped_payloads() const {
 }
 const std::vector<SlotFound>& PageScanner::slots() const { return state_->slots.found(); }
 const std::string& PageScanner::nonce() const { return state_->nonce; }
+std::uint64_t PageScanner::nonce_end() const { return state_->nonce_end; }
 std::string_view PageScanner::language() const { return state_->language; }
 std::uint64_t PageScanner::scanned() const { return state_->tokenizer.scanned(); }
 std::uint64_t PageScanner::safe_offset() const {

@@ -89,7 +89,7 @@ class PageScanner {
   const std::vector<SlotFound>& slots() const;
   // The page's CSP nonce: the `nonce` attribute of a script or style seen so far.
   const std::string& nonce() const;
-  std::uint64_t nonce_end() const;  // just behind the tag that carried it; 0 without one
+  std::uint64_t nonce_end() const;    // just behind the tag that carried it; 0 without one
   std::string_view language() const;  // <html lang>, empty when absent
   std::uint64_t scanned() const;      // bytes taken
   // Every slot or fallback that is still to be found will lie at or after this offset: bytes before

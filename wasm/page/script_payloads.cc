@@ -79,7 +79,7 @@ void ScriptPayloads::Skip(std::string reason) {
   if (skipped_.size() < kMostPayloads) skipped_.push_back({*open_, offset_, std::move(reason)});
 }
 
-void ScriptPayloads::Closed() {
+void ScriptPayloads::Closed(std::uint64_t end) {
   if (!open_) return;
   if (too_long_) {
     Skip("it is longer than 64 KiB");
@@ -88,7 +88,7 @@ void ScriptPayloads::Closed() {
   } else if (found_.size() == kMostPayloads) {
     Skip("the page has more than 8 payloads before it");
   } else {
-    found_.push_back({*open_, offset_, std::string(Unwrapped(text_))});
+    found_.push_back({*open_, offset_, end, std::string(Unwrapped(text_))});
   }
   open_.reset();
   text_.clear();

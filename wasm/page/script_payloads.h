@@ -17,7 +17,7 @@ class ScriptPayloads {
   // A <script> opened; its text follows.
   void Opened(const Tag& tag);
   void Text(std::string_view piece);
-  void Closed();
+  void Closed(std::uint64_t end);  // just behind the end tag
   // No payload is wanted any more.
   void Stop();
 
