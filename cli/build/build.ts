@@ -17,7 +17,9 @@ import { makeSections } from "./sections.ts";
 import { type BuildSettings, minorUnits, readSettings } from "./settings.ts";
 import type { Refusals } from "./source.ts";
 import { sql } from "./sql.ts";
+import { framed, readShopTemplates } from "./templates.ts";
 import { type FileDescription, type LearnDescription, Trainer } from "./trainer.ts";
+import type { Words } from "./words.ts";
 
 export interface BuildOptions {
   orders: string[];
@@ -25,6 +27,8 @@ export interface BuildOptions {
   products?: string | undefined;
   offers?: string | undefined;
   events?: string[] | undefined;
+  /** A folder of the shop's own templates and texts. */
+  templates?: string | undefined;
   /** A settings file, or the settings themselves. */
   settings?: string | BuildSettings | undefined;
   out: string;
@@ -63,10 +67,13 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
   const settings =
     typeof options.settings === "object" ? options.settings : readSettings(options.settings);
   const progress = new BuildProgress(options.progress ?? null);
+  const templates = readShopTemplates(options.templates);
   const database = await Database.open(settings.memory);
   const trainer = new Trainer();
   try {
-    return await run(options, settings, progress, database, trainer);
+    // Before the long work: a mistake in a template is known at once.
+    await trainer.putTemplates(framed(templates.files));
+    return await run(options, settings, progress, database, trainer, templates.words);
   } finally {
     await trainer.close();
     database.close();
@@ -79,6 +86,7 @@ async function run(
   progress: BuildProgress,
   database: Database,
   trainer: Trainer,
+  words: Record<string, Words>,
 ): Promise<BuildReport> {
   const refusals: Refusals = new Map();
   const { read, products, currency } = await progress.phase("read", "reading orders", async () => {
@@ -119,6 +127,7 @@ async function run(
       events: options.events ?? [],
       settings,
       currency,
+      words,
     });
     for (const { tag, bytes } of sections) await trainer.putSection(tag, bytes);
     const file = await trainer.pack(modelSettings(settings, counted, currency));

@@ -26,6 +26,7 @@ interface Flags {
   offers?: string;
   events?: string[];
   settings?: string;
+  templates?: string;
   out: string;
   objective: Objective;
   json?: boolean;
@@ -43,6 +44,7 @@ export function registerBuild(program: Command): void {
     .option("--products <file>", "the catalogue: CSV, JSON, NDJSON or Parquet")
     .option("--offers <file>", "offers that are not products")
     .option("--events <file...>", "logged events, for acceptance rates")
+    .option("--templates <folder>", "your own templates and texts, over ours")
     .option("--settings <file>", "JSON: currency, window_days, basket_cap, neighbours, reserve, …")
     .requiredOption("--out <model>", "the model file to write")
     .addOption(

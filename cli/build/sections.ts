@@ -1,6 +1,8 @@
 // The sections that a model carries for other parts of Afterglow: offers, templates, words, money
 // formats. Each is made here by one producer and read online by the folder that owns its bytes.
+import { localeSection } from "./locales.ts";
 import type { BuildSettings } from "./settings.ts";
+import type { Words } from "./words.ts";
 
 /** What a producer may look at. */
 export interface SectionInput {
@@ -11,6 +13,8 @@ export interface SectionInput {
   settings: BuildSettings;
   /** ISO 4217 code of the model's prices; null unknown. */
   currency: string | null;
+  /** The shop's own texts by locale. */
+  words: Record<string, Words>;
 }
 
 /** `tag` is four ASCII characters. */
@@ -23,7 +27,18 @@ export interface Section {
 export type SectionProducer = (input: SectionInput) => Promise<Section | null>;
 
 /** In the order in which the sections stand in the file. */
-export const sectionProducers: SectionProducer[] = [];
+export const sectionProducers: SectionProducer[] = [words];
+
+// What offers and partners are often priced in, besides the shop's own currency.
+const usualCurrencies = ["AUD", "CAD", "CHF", "EUR", "GBP", "JPY", "USD"];
+
+async function words({ currency, settings, words }: SectionInput): Promise<Section> {
+  const currencies = currency === null ? usualCurrencies : [currency, ...usualCurrencies];
+  return {
+    tag: "WORD",
+    bytes: localeSection({ currencies, defaultLocale: settings.locale, words }),
+  };
+}
 
 export async function makeSections(input: SectionInput): Promise<Section[]> {
   const sections: Section[] = [];

@@ -28,6 +28,8 @@ export interface BuildSettings {
   places_per_category: number;
   exploration_share: number;
   holdout_share: number;
+  /** BCP 47: spoken to buyers whose own language the model does not have. */
+  locale: string;
   /** DuckDB's memory ceiling. */
   memory: string;
 }
@@ -47,6 +49,7 @@ export const defaultSettings: BuildSettings = {
   places_per_category: 2,
   exploration_share: 0,
   holdout_share: 0,
+  locale: "en",
   memory: "1500MB",
 };
 
@@ -74,6 +77,14 @@ const ranges: Partial<Record<keyof BuildSettings, Range>> = {
   holdout_share: share,
 };
 
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** Throws a BadData that names `source` and the key. */
 export function checkSettings(given: Record<string, unknown>, source: string): BuildSettings {
   const settings: Record<string, unknown> = { ...defaultSettings };
@@ -97,6 +108,9 @@ export function checkSettings(given: Record<string, unknown>, source: string): B
     } else if (key === "currency") {
       if (typeof value !== "string" || !/^[A-Za-z]{3}$/.test(value)) fail("three letters, as EUR");
       settings[key] = String(value).toUpperCase();
+    } else if (key === "locale") {
+      if (typeof value !== "string" || !isLocale(value)) fail('a locale, as "de-AT"');
+      settings[key] = value;
     } else if (key === "memory") {
       if (typeof value !== "string" || !/^\d+ ?[MG]i?B$/.test(value)) fail('a size, as "2GB"');
       settings[key] = value;

@@ -5,6 +5,7 @@ export type TrainRequest =
   | { kind: "reserve"; column: string; values: number }
   | { kind: "put"; column: string; values: ArrayBuffer }
   | { kind: "section"; tag: string; bytes: ArrayBuffer }
+  | { kind: "templates"; files: ArrayBuffer }
   | { kind: "learn"; options: string }
   | { kind: "pack"; settings: string }
   | { kind: "describe" };

@@ -15,6 +15,8 @@ async function perform(request: TrainRequest): Promise<Uint8Array> {
       return module.put(request.column, new Uint8Array(request.values));
     case "section":
       return module.section(request.tag, new Uint8Array(request.bytes));
+    case "templates":
+      return module.templates(new Uint8Array(request.files));
     case "learn":
       return module.learn(request.options);
     case "pack":

@@ -9,6 +9,7 @@ interface TrainerExports {
   ag_trainer_put(t: number, name: number, nameSize: number, values: number, size: number): number;
   ag_trainer_reserve(t: number, name: number, nameSize: number, values: number): number;
   ag_trainer_section(t: number, tag: number, bytes: number, size: number): number;
+  ag_trainer_templates(t: number, files: number, size: number): number;
   ag_trainer_learn(t: number, options: number, size: number): number;
   ag_trainer_pack(t: number, settings: number, size: number): number;
   ag_trainer_describe(t: number): number;
@@ -45,6 +46,11 @@ export class TrainerModule {
   section(tag: string, bytes: Uint8Array): Uint8Array {
     const [name, , at] = this.write(new TextEncoder().encode(tag), bytes);
     return this.answer(this.wasm.ag_trainer_section(this.trainer, name, at, bytes.byteLength));
+  }
+
+  templates(files: Uint8Array): Uint8Array {
+    const [at, size] = this.write(files);
+    return this.answer(this.wasm.ag_trainer_templates(this.trainer, at, size));
   }
 
   learn(options: string): Uint8Array {

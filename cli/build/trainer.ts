@@ -54,7 +54,12 @@ export class Trainer {
       this.waiting.push({ resolve, reject });
       this.worker.postMessage(request, handOver);
     });
-    if (!reply.ok) throw new BadData(`training: ${reply.message}`);
+    if (!reply.ok) {
+      // A mistake in a template already begins with its file and line.
+      throw new BadData(
+        request.kind === "templates" ? reply.message : `training: ${reply.message}`,
+      );
+    }
     return new Uint8Array(reply.bytes);
   }
 
@@ -109,6 +114,12 @@ export class Trainer {
   async putSection(tag: string, content: Uint8Array): Promise<void> {
     const bytes = content.slice().buffer as ArrayBuffer;
     await this.ask({ kind: "section", tag, bytes }, [bytes]);
+  }
+
+  /** The shop's own templates, framed as templates.ts does; a mistake in one names file and line. */
+  async putTemplates(frames: Uint8Array): Promise<void> {
+    const files = frames.slice().buffer as ArrayBuffer;
+    await this.ask({ kind: "templates", files }, [files]);
   }
 
   learn(options: object): Promise<LearnDescription> {

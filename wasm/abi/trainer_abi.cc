@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "base/json_writer.h"
 #include "model/model.h"
 #include "model/model_writer.h"
+#include "render/template_compiler.h"
 #include "train/training_columns.h"
 
 #ifdef __EMSCRIPTEN__
@@ -22,6 +25,7 @@ struct AgTrainer {
   afterglow::TrainingColumns columns;
   afterglow::Learned learned;
   bool has_learned = false;
+  bool has_templates = false;
   std::string description;
   afterglow::Objective objective = afterglow::Objective::kNext;
   std::vector<std::uint64_t> buffer;
@@ -189,6 +193,31 @@ Result<std::string> DescribeFile(Bytes file) {
   return out.Take();
 }
 
+// The frames of ag_trainer_templates.
+Result<std::vector<TemplateFile>> ReadTemplateFiles(Bytes frames) {
+  std::vector<TemplateFile> files;
+  for (std::size_t at = 0; at < frames.size();) {
+    const std::uint32_t name_size = ReadAt<std::uint32_t>(frames, at).value_or(UINT32_MAX);
+    const std::uint32_t text_size = ReadAt<std::uint32_t>(frames, at + 4).value_or(UINT32_MAX);
+    const std::optional<Bytes> name = Slice(frames, at + 8, name_size);
+    const std::optional<Bytes> text = Slice(frames, at + 8 + std::uint64_t{name_size}, text_size);
+    if (!name || !text) {
+      return Error{ErrorCode::kBadArgument, "the templates' frames reach past their end", at};
+    }
+    files.push_back({std::string(AsText(*name)), std::string(AsText(*text))});
+    at += std::size_t{8} + name_size + text_size;
+  }
+  return files;
+}
+
+Status PutTemplates(AgTrainer* trainer, std::span<const TemplateFile> files) {
+  Result<std::vector<std::uint8_t>> section = CompileShopTemplates(files);
+  if (!section.ok()) return section.error();
+  trainer->columns.PutSection({'T', 'M', 'P', 'L'}, section.value());
+  trainer->has_templates = true;
+  return Nothing{};
+}
+
 Bytes BytesAt(const void* bytes, std::uint32_t size) {
   return {static_cast<const std::uint8_t*>(bytes), size};
 }
@@ -239,6 +268,17 @@ std::uint32_t ag_trainer_section(AgTrainer* trainer, const char* tag, const void
   return Done(trainer, Nothing{});
 }
 
+AG_EXPORT(ag_trainer_templates)
+std::uint32_t ag_trainer_templates(AgTrainer* trainer, const void* files, std::uint32_t size) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  if (trainer->has_templates) {
+    return Fail(trainer, {ErrorCode::kBadArgument, "ag_trainer_templates was called twice", 0});
+  }
+  Result<std::vector<TemplateFile>> read = ReadTemplateFiles(BytesAt(files, size));
+  if (!read.ok()) return Fail(trainer, read.error());
+  return Done(trainer, PutTemplates(trainer, read.value()));
+}
+
 AG_EXPORT(ag_trainer_learn)
 std::uint32_t ag_trainer_learn(AgTrainer* trainer, const char* options, std::uint32_t size) {
   if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
@@ -263,6 +303,9 @@ std::uint32_t ag_trainer_pack(AgTrainer* trainer, const char* settings, std::uin
   }
   Result<Settings> told = ReadSettings({settings, size});
   if (!told.ok()) return Fail(trainer, told.error());
+  if (!trainer->has_templates) {
+    if (Status s = PutTemplates(trainer, {}); !s.ok()) return Fail(trainer, s.error());
+  }
   told.value().objective = static_cast<std::uint8_t>(trainer->objective);
   trainer->has_learned = false;
   Result<ModelData> data =
