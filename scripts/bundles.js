@@ -6,6 +6,7 @@ export const bundles = [
   { entry: "cli/main.ts", out: "cli.js", ...node },
   { entry: "cli/build/train-worker.ts", out: "train-worker.js", ...node },
   { entry: "demo/main.ts", out: "demo/main.js", ...node },
+  { entry: "demo/playground/app.ts", out: "demo/playground.js", ...web },
   { entry: "js-glue/loader.ts", out: "loader.js", ...web },
   { entry: "js-glue/afterglow.ts", out: "afterglow.js", ...web },
   // The worker imports afterglow.wasm as a module; the platform compiles it.

@@ -53,7 +53,7 @@ void Scorer::TakeSources(const ScoreQuery& query) {
 
 void Scorer::AddNeighbours(const Source& source) {
   std::array<Neighbour, kMostNeighbours> neighbours;  // NOLINT: filled by the call
-  const std::size_t count = model_.Neighbours(source.sku, neighbours);
+  const std::size_t count = model_.UnrankedNeighbours(source.sku, neighbours);
   for (std::size_t i = 0; i < count; ++i) {
     Cell& cell = cells_[neighbours[i].sku];
     if (cell.stamp != stamp_) {
@@ -101,7 +101,7 @@ std::vector<SkuId> Scorer::Because(SkuId target, std::size_t most) {
   std::vector<Scored> causes;
   std::array<Neighbour, kMostNeighbours> neighbours;  // NOLINT: filled by the call
   for (const Source& source : sources_) {
-    const std::size_t count = model_.Neighbours(source.sku, neighbours);
+    const std::size_t count = model_.UnrankedNeighbours(source.sku, neighbours);
     for (std::size_t i = 0; i < count; ++i) {
       if (neighbours[i].sku != target) continue;
       causes.push_back({source.sku, source.weight * neighbours[i].weight, true});
