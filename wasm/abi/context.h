@@ -9,8 +9,13 @@
 //   places      most offers shown
 //   part        "html" (default), "text", "json": for ag_render
 //   nonce       the page's CSP nonce, for ag_render; on a page it is found
-//   slots       [{"selector":"#afterglow","position":"append"}], by preference; for pages
-//   fallbacks   the same, used at the end of a page without a slot
+//   style       the widget's style sheet: "inline" (default), "link" to stylesheet, "none"
+//   stylesheet  same-origin address of widget.css, for "link"
+//   shadow      true: the widget in declarative Shadow DOM
+//   slots       [{"selector":"#afterglow","position":"append"}]; position is before, prepend,
+//   append
+//               (default), after or replace. For pages; default #afterglow, [data-afterglow-slot]
+//   fallbacks   the same, for a page without a slot; default append to main, to body
 //   hold        bytes that may be held back while the order is not known yet, default 65536
 //
 // An unknown key or a value of the wrong kind is kBadArgument: contexts are written by programs.

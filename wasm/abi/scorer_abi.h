@@ -15,6 +15,13 @@
 
 #include <cstdint>
 
+// Marks what the module exports; natively the functions are ordinary ones.
+#ifdef __EMSCRIPTEN__
+#define AG_EXPORT(name) __attribute__((used, export_name(#name)))
+#else
+#define AG_EXPORT(name)
+#endif
+
 extern "C" {
 
 struct AgResponse {
@@ -28,33 +35,44 @@ struct AgEngine;
 // One confirmation page on its way through.
 struct AgPage;
 
+AG_EXPORT(ag_abi_version)
 std::uint32_t ag_abi_version();
 
+AG_EXPORT(ag_alloc)
 void* ag_alloc(std::uint32_t size);  // null when the memory ceiling is reached
-void ag_release(void* bytes);        // for bytes never handed over
+AG_EXPORT(ag_release)
+void ag_release(void* bytes);  // for bytes never handed over
 
+AG_EXPORT(ag_engine_new)
 AgEngine* ag_engine_new();
+AG_EXPORT(ag_engine_free)
 void ag_engine_free(AgEngine* engine);
 
 // Takes `bytes`. Verifies the whole file. An engine holds one model for good: on success nothing is
 // loaded twice; for a new model make a new engine.
+AG_EXPORT(ag_load_model)
 std::uint32_t ag_load_model(AgEngine* engine, void* bytes, std::uint32_t size);
 // What `afterglow inspect` prints, as JSON; `sku` empty for the whole model.
+AG_EXPORT(ag_describe)
 std::uint32_t ag_describe(AgEngine* engine, const char* sku, std::uint32_t sku_size);
 
 // Any known payload -> the canonical order as JSON. Needs no model.
+AG_EXPORT(ag_read_order)
 std::uint32_t ag_read_order(AgEngine* engine, const char* order, std::uint32_t order_size);
 
 // Order -> {"order_id":…,"items":[{"sku":…,"score":…,"probability":…}]}. Relevance alone.
+AG_EXPORT(ag_recommend)
 std::uint32_t ag_recommend(AgEngine* engine, const char* order, std::uint32_t order_size,
                            std::uint32_t most, std::uint32_t repeats);
 
 // Order + context (JSON, see abi/context.h) -> the decision as JSON.
+AG_EXPORT(ag_decide)
 std::uint32_t ag_decide(AgEngine* engine, const char* order, std::uint32_t order_size,
                         const char* context, std::uint32_t context_size);
 
 // Order + context -> two texts, framed: u32 size of the decision, u32 size of the content, decision
 // JSON, content. The content is empty when nothing is to be shown.
+AG_EXPORT(ag_render)
 std::uint32_t ag_render(AgEngine* engine, const char* order, std::uint32_t order_size,
                         const char* context, std::uint32_t context_size);
 
@@ -70,18 +88,26 @@ struct AgPageStep {
 };
 
 // `context` also says where the slot is. On failure the page has nothing to say but its error.
+AG_EXPORT(ag_page_new)
 AgPage* ag_page_new(AgEngine* engine, const char* context, std::uint32_t context_size);
+AG_EXPORT(ag_page_free)
 void ag_page_free(AgPage* page);
 // An order known before the page: the afterglow-order response header, or the caller's own.
+AG_EXPORT(ag_page_order)
 std::uint32_t ag_page_order(AgPage* page, const char* order, std::uint32_t order_size);
 // Response: an AgPageStep followed by the splice's bytes. After a failure: forward everything.
+AG_EXPORT(ag_page_write)
 std::uint32_t ag_page_write(AgPage* page, const char* chunk, std::uint32_t chunk_size);
+AG_EXPORT(ag_page_end)
 std::uint32_t ag_page_end(AgPage* page);
 // What happened, as JSON: {"outcome":"spliced|nothing|…","reason":…,"decision":…,"order":…,
 // "payloads":[…],"slots":[…]}. For logs, server-timing and `afterglow audit`.
+AG_EXPORT(ag_page_report)
 std::uint32_t ag_page_report(AgPage* page);
 
+AG_EXPORT(ag_engine_response)
 const AgResponse* ag_engine_response(const AgEngine* engine);
+AG_EXPORT(ag_page_response)
 const AgResponse* ag_page_response(const AgPage* page);
 
 }  // extern "C"

@@ -6,7 +6,7 @@
 //   scanner.End();
 //
 // Offsets count from the first byte of the page. The answer does not depend on how the page was cut
-// into chunks. Memory is bounded: the payloads (kMostPayloads of kLargestPayload), one tag
+// into chunks. Memory is bounded: the payloads (kMostPagePayloads of kLargestPagePayload), one tag
 // (kLargestTag of tokenizer.h), 512 open elements. Which places are claimed as slots, and which
 // never, is in docs/page.md.
 #pragma once
@@ -22,8 +22,8 @@
 
 namespace afterglow {
 
-inline constexpr std::size_t kLargestPayload = 64 * 1024;  // bytes; a longer one is skipped
-inline constexpr std::size_t kMostPayloads = 8;            // later ones are skipped
+inline constexpr std::size_t kLargestPagePayload = 64 * 1024;  // bytes; a longer one is skipped
+inline constexpr std::size_t kMostPagePayloads = 8;            // later ones are skipped
 
 enum class SlotPosition : std::uint8_t { kBefore, kPrepend, kAppend, kAfter, kReplace };
 

@@ -71,12 +71,12 @@ void ScriptPayloads::Opened(const Tag& tag) {
 
 void ScriptPayloads::Text(std::string_view piece) {
   if (!open_) return;
-  too_long_ |= text_.size() + piece.size() > kLargestPayload;
+  too_long_ |= text_.size() + piece.size() > kLargestPagePayload;
   if (!too_long_) text_ += piece;
 }
 
 void ScriptPayloads::Skip(std::string reason) {
-  if (skipped_.size() < kMostPayloads) skipped_.push_back({*open_, offset_, std::move(reason)});
+  if (skipped_.size() < kMostPagePayloads) skipped_.push_back({*open_, offset_, std::move(reason)});
 }
 
 void ScriptPayloads::Closed(std::uint64_t end) {
@@ -85,7 +85,7 @@ void ScriptPayloads::Closed(std::uint64_t end) {
     Skip("it is longer than 64 KiB");
   } else if (*open_ == PayloadSource::kJsonLd && text_.find("Order") == std::string::npos) {
     Skip("it describes no Order");
-  } else if (found_.size() == kMostPayloads) {
+  } else if (found_.size() == kMostPagePayloads) {
     Skip("the page has more than 8 payloads before it");
   } else {
     found_.push_back({*open_, offset_, end, std::string(Unwrapped(text_))});

@@ -1,0 +1,17 @@
+/** What a page runs: the module's answers to the cases. Called from outside through `answerSpec`. */
+import { Afterglow } from "../../js-glue/afterglow.ts";
+import { runCases, type SpecAnswer, type SpecCase } from "./run-cases.ts";
+
+async function bytesOf(address: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetch(address)).arrayBuffer());
+}
+
+Object.assign(globalThis, {
+  async answerSpec(cases: SpecCase[]): Promise<SpecAnswer[]> {
+    const made = await Afterglow.instantiate(fetch("/afterglow.wasm"));
+    if (!made.ok) throw new Error(made.error.message);
+    const loaded = made.value.loadModel(await bytesOf("/model.afterglow"));
+    if (!loaded.ok) throw new Error(loaded.error.message);
+    return runCases(made.value, cases);
+  },
+});

@@ -1,0 +1,5 @@
+/** Bytes that workerd hands to a worker as an ArrayBuffer. */
+declare module "*.afterglow" {
+  const bytes: ArrayBuffer;
+  export default bytes;
+}

@@ -1,0 +1,123 @@
+/** One set of cases, the same bytes in native C++, Node, workerd and Chromium. */
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import * as esbuild from "esbuild";
+import { Miniflare } from "miniflare";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Afterglow } from "../../js-glue/afterglow.ts";
+import { buildModel, cases, expected, modelPath, nativeAnswers } from "../../scripts/spec.js";
+import { chromiumOptions } from "../browser/chromium.ts";
+import { runCases, type SpecAnswer, type SpecCase } from "./run-cases.ts";
+
+const wasm = readFileSync("dist/afterglow.wasm");
+const calls = cases() as SpecCase[];
+
+async function bundled(entry: string, format: "esm" | "iife"): Promise<string> {
+  const made = await esbuild.build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format,
+    target: "es2022",
+    external: ["*.wasm", "*.afterglow"],
+  });
+  return made.outputFiles[0]?.text ?? "";
+}
+
+/** Each answer by its name, so that a difference names its case. */
+function byName(answers: SpecAnswer[]): Record<string, SpecAnswer> {
+  return Object.fromEntries(answers.map((answer) => [answer.name, answer]));
+}
+
+const closers: (() => Promise<unknown>)[] = [];
+let model: Buffer;
+
+beforeAll(() => {
+  buildModel();
+  model = readFileSync(modelPath);
+});
+afterAll(async () => {
+  for (const close of closers) await close();
+});
+
+async function answersOfNode(): Promise<SpecAnswer[]> {
+  const made = await Afterglow.instantiate(wasm);
+  if (!made.ok) throw new Error(made.error.message);
+  const loaded = made.value.loadModel(model);
+  if (!loaded.ok) throw new Error(loaded.error.message);
+  return runCases(made.value, calls);
+}
+
+async function answersOfWorkerd(): Promise<SpecAnswer[]> {
+  const miniflare = new Miniflare({
+    compatibilityDate: "2026-01-01",
+    modules: [
+      {
+        type: "ESModule",
+        path: "main.js",
+        contents: await bundled("tests/spec/in-workerd.ts", "esm"),
+      },
+      { type: "CompiledWasm", path: "afterglow.wasm", contents: wasm },
+      { type: "Data", path: "model.afterglow", contents: model },
+    ],
+  });
+  closers.push(() => miniflare.dispose());
+  const response = await miniflare.dispatchFetch("http://spec/", {
+    method: "POST",
+    body: JSON.stringify(calls),
+  });
+  if (response.status !== 200) throw new Error(await response.text());
+  return (await response.json()) as SpecAnswer[];
+}
+
+async function serve(
+  files: Record<string, [type: string, body: Buffer | string]>,
+): Promise<string> {
+  const server: Server = createServer((request, response) => {
+    const [type, body] = files[request.url ?? "/"] ?? ["text/plain", ""];
+    response.setHeader("content-type", type);
+    response.end(body);
+  });
+  closers.push(() => new Promise((done) => server.close(done)));
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function answersOfChromium(): Promise<SpecAnswer[]> {
+  const address = await serve({
+    "/": ["text/html", "<!doctype html><title>spec</title><script src=/spec.js></script>"],
+    "/spec.js": ["text/javascript", await bundled("tests/spec/in-browser.ts", "iife")],
+    "/afterglow.wasm": ["application/wasm", wasm],
+    "/model.afterglow": ["application/octet-stream", model],
+  });
+  const browser: Browser = await chromium.launch(chromiumOptions);
+  closers.unshift(() => browser.close());
+  const page = await browser.newPage();
+  await page.goto(address);
+  return page.evaluate(
+    (given) =>
+      (globalThis as unknown as { answerSpec(c: unknown): Promise<SpecAnswer[]> }).answerSpec(
+        given,
+      ),
+    calls as unknown,
+  ) as Promise<SpecAnswer[]>;
+}
+
+describe("every case has the same answer, byte for byte", () => {
+  it.each([
+    ["native C++", async () => nativeAnswers() as SpecAnswer[]],
+    ["Node", answersOfNode],
+    ["workerd", answersOfWorkerd],
+    ["Chromium", answersOfChromium],
+  ])("in %s", async (_runtime, answers) => {
+    expect(byName(await answers())).toEqual(byName(expected()));
+  });
+});
+
+describe("the module", () => {
+  it("imports nothing", () => {
+    expect(WebAssembly.Module.imports(new WebAssembly.Module(wasm))).toEqual([]);
+  });
+});

@@ -1,0 +1,228 @@
+#include "abi/page_session.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/json_writer.h"
+#include "order/order_reader.h"
+#include "render/render.h"
+
+namespace afterglow {
+namespace {
+
+// A page that is nothing but payloads must not fill the memory.
+constexpr std::size_t kMostOrdersOnPage = 32;
+
+constexpr int kHeaderRank = 0;
+// Sources by preference, after the header.
+int RankOf(PayloadSource source) { return 1 + static_cast<int>(source); }
+
+}  // namespace
+
+Result<PageSession> PageSession::Create(const Model& model, Scorer& scorer, CallContext context) {
+  Result<PageScanner> scanner = PageScanner::Create(context.page);
+  if (!scanner.ok()) return scanner.error();
+  return PageSession(model, scorer, std::move(context), std::move(scanner.value()));
+}
+
+PageSession::PageSession(const Model& model, Scorer& scorer, CallContext context,
+                         PageScanner scanner)
+    : model_(&model),
+      scorer_(&scorer),
+      context_(std::move(context)),
+      scanner_(std::move(scanner)) {}
+
+Status PageSession::UseOrder(std::string_view payload) {
+  Read("header", kHeaderRank, {PayloadSource::kDataScript, 0, 0, std::string(payload)});
+  if (orders_.back().order) return Nothing{};
+  return Error{ErrorCode::kBadOrder, orders_.back().problem, 0};
+}
+
+void PageSession::Read(std::string_view source, int rank, const PayloadFound& found) {
+  Result<Order> order = ReadOrder(found.text);
+  OrderFound read{std::string(source), rank, found.offset, found.end, found.text.size(), {}, {}};
+  if (order.ok()) {
+    read.order = std::move(order.value());
+  } else {
+    read.problem = order.error().message;
+  }
+  orders_.push_back(std::move(read));
+}
+
+void PageSession::ReadNewPayloads() {
+  const std::vector<PayloadFound>& payloads = scanner_.payloads();
+  for (; payloads_read_ < payloads.size(); ++payloads_read_) {
+    if (orders_.size() == kMostOrdersOnPage) return;
+    const PayloadFound& found = payloads[payloads_read_];
+    Read(PayloadSourceText(found.source), RankOf(found.source), found);
+  }
+}
+
+PageStep PageSession::Write(std::string_view chunk) {
+  if (outcome_ != PageOutcome::kPending) return Finish(outcome_);
+  const Status status = scanner_.Write(chunk);
+  if (!status.ok()) return Fail(status.error());
+  ReadNewPayloads();
+  return Step(false);
+}
+
+PageStep PageSession::End() {
+  if (outcome_ != PageOutcome::kPending) return Finish(outcome_);
+  const Status status = scanner_.End();
+  if (!status.ok()) return Fail(status.error());
+  ReadNewPayloads();
+  return Step(true);
+}
+
+PageStep PageSession::Step(bool at_end) {
+  const std::vector<SlotFound>& slots = scanner_.slots();
+  for (; slots_passed_ < slots.size(); ++slots_passed_) {
+    const SlotFound& slot = slots[slots_passed_];
+    const std::uint64_t limit = slot.offset + context_.hold;
+    const bool waited =
+        is_fallback(slot) ? scanner_.safe_offset() > limit : scanner_.scanned() > limit;
+    if (is_fallback(slot)) {
+      const SlotFound* better = BetterThan(slots_passed_);
+      if (better != nullptr) return Splice(*better, *OrderFor(*better));
+      if (!waited && !at_end) return Hold(slot.offset);
+    }
+    const OrderFound* found = OrderFor(slot);
+    if (found != nullptr) return Splice(slot, *found);
+    if (!waited && !at_end) return Hold(slot.offset);
+  }
+  if (!at_end) return Hold(scanner_.safe_offset());
+  const bool any_order = std::any_of(orders_.begin(), orders_.end(), [](const OrderFound& found) {
+    return found.order.has_value();
+  });
+  return Finish(any_order ? PageOutcome::kNoSlot : PageOutcome::kNoOrder);
+}
+
+bool PageSession::is_fallback(const SlotFound& slot) const {
+  return slot.rule >= context_.page.slots.size();
+}
+
+// The order to decide on for this slot, as promised in the header.
+const PageSession::OrderFound* PageSession::OrderFor(const SlotFound& slot) const {
+  const OrderFound* best = nullptr;
+  for (const OrderFound& found : orders_) {
+    if (!found.order) continue;
+    if (found.end > slot.offset) {
+      return best == nullptr && found.end <= slot.offset + context_.hold ? &found : best;
+    }
+    if (best == nullptr || found.rank < best->rank) best = &found;
+  }
+  return best;
+}
+
+// A slot close enough behind a fallback to be preferred, and with an order.
+const SlotFound* PageSession::BetterThan(std::size_t fallback) const {
+  const std::vector<SlotFound>& slots = scanner_.slots();
+  const std::uint64_t limit = slots[fallback].offset + context_.hold;
+  for (std::size_t i = fallback + 1; i < slots.size(); ++i) {
+    if (is_fallback(slots[i]) || slots[i].offset > limit) continue;
+    if (OrderFor(slots[i]) != nullptr) return &slots[i];
+  }
+  return nullptr;
+}
+
+PageStep PageSession::Hold(std::uint64_t from) {
+  PageStep step;
+  step.release = std::min(from, scanner_.safe_offset());
+  return step;
+}
+
+PageStep PageSession::Splice(const SlotFound& slot, const OrderFound& found) {
+  Order order = *found.order;
+  if (order.locale.empty()) order.locale = std::string(scanner_.language());
+  decision_ = Decide(*model_, *scorer_, order, context_.decision);
+  RenderOptions options = context_.render;
+  // A nonce from further down would be there or not depending on how the page was cut.
+  if (options.nonce.empty() && scanner_.nonce_end() <= slot.offset)
+    options.nonce = scanner_.nonce();
+  Result<std::string> html = Render(*model_, *decision_, options);
+  if (!html.ok()) return Fail(html.error());
+  splice_ = std::move(html.value());
+  if (splice_.empty()) {
+    const bool held_out = decision_->arm == "holdout";
+    return Finish(held_out ? PageOutcome::kHoldout : PageOutcome::kNothing);
+  }
+  spliced_slot_ = slot;
+  PageStep step = Finish(PageOutcome::kSpliced);
+  step.splice_at = slot.offset;
+  step.splice_end = slot.end;
+  step.splice = splice_;
+  return step;
+}
+
+PageStep PageSession::Finish(PageOutcome outcome) {
+  outcome_ = outcome;
+  PageStep step;
+  step.release = scanner_.scanned();
+  step.done = true;
+  return step;
+}
+
+PageStep PageSession::Fail(const Error& error) {
+  error_ = error;
+  return Finish(PageOutcome::kFailed);
+}
+
+std::string PageSession::Report() const {
+  JsonWriter json;
+  json.BeginObject();
+  json.Key("outcome").Text(PageOutcomeText(outcome_));
+  if (error_) json.Key("reason").Text(error_->message);
+  json.Key("payloads").BeginArray();
+  for (const OrderFound& found : orders_) {
+    json.BeginObject();
+    json.Key("source").Text(found.source);
+    json.Key("offset").Unsigned(found.offset);
+    json.Key("size").Unsigned(found.size);
+    if (found.order) {
+      json.Key("order").Raw(OrderToJson(*found.order));
+    } else {
+      json.Key("problem").Text(found.problem);
+    }
+    json.EndObject();
+  }
+  json.EndArray();
+  json.Key("slots").BeginArray();
+  for (const SlotFound& slot : scanner_.slots()) {
+    const std::vector<SlotRule>& slots = context_.page.slots;
+    const SlotRule& rule =
+        is_fallback(slot) ? context_.page.fallbacks[slot.rule - slots.size()] : slots[slot.rule];
+    json.BeginObject();
+    json.Key("selector").Text(rule.selector);
+    json.Key("fallback").Boolean(is_fallback(slot));
+    json.Key("offset").Unsigned(slot.offset);
+    json.Key("used").Boolean(spliced_slot_ && spliced_slot_->offset == slot.offset &&
+                             spliced_slot_->rule == slot.rule);
+    json.EndObject();
+  }
+  json.EndArray();
+  if (decision_) json.Key("decision").Raw(DecisionToJson(*decision_));
+  json.EndObject();
+  return json.Take();
+}
+
+std::string_view PageOutcomeText(PageOutcome outcome) {
+  switch (outcome) {
+    case PageOutcome::kPending:
+      return "pending";
+    case PageOutcome::kSpliced:
+      return "spliced";
+    case PageOutcome::kNothing:
+      return "nothing";
+    case PageOutcome::kHoldout:
+      return "holdout";
+    case PageOutcome::kNoOrder:
+      return "no-order";
+    case PageOutcome::kNoSlot:
+      return "no-slot";
+    case PageOutcome::kFailed:
+      break;
+  }
+  return "failed";
+}
+
+}  // namespace afterglow
