@@ -66,7 +66,7 @@ std::optional<std::int64_t> ParseDecimal(std::string_view text, int exponent) {
     value *= 10;
     if (value > kLargestExact) return std::nullopt;
   }
-  if (round_up) ++value;
+  if (round_up && ++value > kLargestExact) return std::nullopt;
   return negative ? -value : value;
 }
 

@@ -28,14 +28,7 @@ void ReadCustomer(JsonValue value, OrderDraft& draft) {
   draft.SetCustomerId(value["id"]);
   OrderCustomer& customer = draft.order().customer;
   customer.loyalty_member = ReadFlag(value["loyalty_member"]);
-  if (const JsonValue orders = value["orders"]; orders.present()) {
-    const auto count = ReadDecimal(orders.text(), 0);
-    if (count && *count >= 0 && *count <= UINT32_MAX) {
-      customer.orders = static_cast<std::uint32_t>(*count);
-    } else {
-      draft.Note("customer.orders", "is not a count and was ignored");
-    }
-  }
+  draft.SetCustomerOrders(value["orders"]);
   std::size_t dropped = 0;
   for (JsonValue prior : value["prior_skus"]) {
     if (customer.prior_skus.size() == kMostPriorSkus) {

@@ -47,6 +47,7 @@ class JsonValue {
 
   JsonValue operator[](std::string_view key) const;
   std::size_t size() const;  // of an array or object, 0 for anything else
+  JsonValue first() const { return begin() != end() ? *begin() : JsonValue(); }
 
   // The elements of an array or the members of an object; nothing for anything else.
   class Iterator {

@@ -29,6 +29,10 @@ std::string_view Trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
+std::string_view LastPart(std::string_view text) {
+  return text.substr(text.find_last_of(":/#") + 1);  // npos + 1 is 0
+}
+
 JsonValue FirstOf(std::initializer_list<JsonValue> candidates) {
   for (const JsonValue& value : candidates) {
     const bool scalar = value.kind() == JsonKind::kText || value.kind() == JsonKind::kNumber;
@@ -89,7 +93,8 @@ void OrderDraft::Fail(ErrorCode code, std::string message, std::uint64_t offset)
 }
 
 std::string_view OrderDraft::ShortText(JsonValue value, std::string_view field) {
-  const std::string_view text = Trimmed(FirstOf({value}).text());
+  std::string_view text = Trimmed(FirstOf({value}).text());
+  if (text.substr(0, 6) == "gid://") text = LastPart(text);
   if (text.size() > kLongestSku) {
     Fail(ErrorCode::kLimit,
          Place(field) + " has " + std::to_string(text.size()) + " bytes, at most " +
@@ -144,6 +149,16 @@ void OrderDraft::SetCustomerId(JsonValue id) {
   order_.customer.id = text;
 }
 
+void OrderDraft::SetCustomerOrders(JsonValue count) {
+  if (!count.present()) return;
+  const auto orders = ReadDecimal(count.text(), 0);
+  if (orders && *orders >= 0 && *orders <= UINT32_MAX) {
+    order_.customer.orders = static_cast<std::uint32_t>(*orders);
+  } else {
+    Note("the customer's number of orders", "is not a count and was ignored");
+  }
+}
+
 bool OrderDraft::BeginLines(JsonValue lines, std::string_view field) {
   if (!lines.is_array() && !lines.is_object()) return false;
   list_ = field;
@@ -160,21 +175,60 @@ bool OrderDraft::BeginLines(JsonValue lines, std::string_view field) {
   return true;
 }
 
-std::optional<std::int64_t> OrderDraft::Price(JsonValue price, std::string_view field) {
+std::optional<std::int64_t> OrderDraft::Price(JsonValue price, std::string_view field,
+                                              JsonValue currency) {
   const JsonValue scalar = FirstOf({price});
   if (!scalar.present()) return std::nullopt;
+  if (currency.present() && Currency::Parse(Trimmed(currency.text())) != order_.currency) {
+    Note(field, "was ignored because it is not in the order's currency");
+    return std::nullopt;
+  }
+  return PriceText(scalar.text(), field);
+}
+
+std::optional<std::int64_t> OrderDraft::PriceText(std::string_view text, std::string_view field) {
   if (!order_.currency.known()) {
     Note(field, "was ignored because the order names no currency");
     return std::nullopt;
   }
-  const auto amount = ReadDecimal(scalar.text(), order_.currency.exponent());
+  const auto amount = ReadDecimal(text, order_.currency.exponent());
   if (!amount) Note(field, "cannot be read as a decimal amount and was ignored");
   return amount;
 }
 
+std::optional<std::int64_t> OrderDraft::Sum(
+    std::initializer_list<std::optional<std::int64_t>> amounts) {
+  std::optional<std::int64_t> sum = *amounts.begin();
+  if (!sum) return std::nullopt;
+  for (const auto* amount = amounts.begin() + 1; amount != amounts.end(); ++amount) {
+    *sum += amount->value_or(0);
+  }
+  constexpr std::int64_t kLargest = (std::int64_t{1} << 53) - 1;  // as in base/money.h
+  return *sum >= -kLargest && *sum <= kLargest ? sum : std::nullopt;
+}
+
+void OrderDraft::RefuseWhen(JsonValue status, std::string_view field,
+                            std::initializer_list<std::string_view> undone) {
+  const std::string_view word = LastPart(status.text());
+  for (const std::string_view one : undone) {
+    if (word != one) continue;
+    Fail(ErrorCode::kBadOrder,
+         std::string(field).append(" is ").append(one).append(": the order was taken back"),
+         status.offset());
+  }
+}
+
 std::optional<Quantity> OrderDraft::ReadQuantity(JsonValue quantity) {
+  // Far beyond what a line may hold, and small enough to be added up.
+  constexpr Quantity kLargest = 2 * kLargestQuantity * kOnePiece;
   if (!quantity.present()) return kOnePiece;
-  return ReadDecimal(FirstOf({quantity}).text(), kQuantityDecimals);
+  const auto value = ReadDecimal(FirstOf({quantity}).text(), kQuantityDecimals);
+  return value ? std::clamp(*value, -kLargest, kLargest) : value;
+}
+
+void OrderDraft::TakeOff(std::optional<Quantity>& left, JsonValue gone) {
+  if (!left || !gone.present()) return;
+  *left -= std::max<Quantity>(ReadQuantity(gone).value_or(0), 0);
 }
 
 void OrderDraft::SkipLine(std::string_view why) {

@@ -6,22 +6,16 @@
 namespace afterglow {
 namespace {
 
-// "Order", "schema:Order" and "https://schema.org/Order" are the same type.
 bool IsType(JsonValue type, std::string_view name) {
-  if (type.is_array()) {
-    for (JsonValue one : type) {
-      if (IsType(one, name)) return true;
-    }
-    return false;
+  for (JsonValue one : type) {
+    if (LastPart(one.text()) == name) return true;
   }
-  const std::string_view text = type.text();
-  const std::size_t prefix = text.find_last_of(":/#");
-  return (prefix == std::string_view::npos ? text : text.substr(prefix + 1)) == name;
+  return LastPart(type.text()) == name;
 }
 
 // JSON-LD may write a value as {"@value": …} and anything as a list of one.
 JsonValue Plain(JsonValue value) {
-  if (value.is_array() && value.size() == 1) value = *value.begin();
+  if (value.is_array() && value.size() == 1) value = value.first();
   return value["@value"].present() ? value["@value"] : value;
 }
 
@@ -56,15 +50,8 @@ JsonValue Amount(JsonValue quantity) {
   return quantity.is_object() ? Plain(quantity["value"]) : quantity;
 }
 
-// The unit price of an offer, if it is in the order's currency.
 std::optional<std::int64_t> OfferPrice(JsonValue offer, OrderDraft& draft) {
-  const JsonValue code = CurrencyOf(offer);
-  const auto currency = Currency::Parse(Trimmed(code.text()));
-  if (code.present() && currency != draft.order().currency) {
-    draft.Note("price", "was ignored because it is not in the order's currency");
-    return std::nullopt;
-  }
-  return draft.Price(PriceOf(offer), "price");
+  return draft.Price(PriceOf(offer), "price", CurrencyOf(offer));
 }
 
 void ReadOffers(JsonValue offers, OrderDraft& draft) {
@@ -93,25 +80,13 @@ JsonValue OrderCurrency(JsonValue order) {
   return found;
 }
 
-bool IsUndone(std::string_view status) {
-  for (const std::string_view end : {"OrderCancelled", "OrderReturned"}) {
-    if (status.size() >= end.size() && status.substr(status.size() - end.size()) == end)
-      return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 bool IsSchemaOrgOrder(JsonValue value) { return IsType(value["@type"], "Order"); }
 
 Result<Order> ReadSchemaOrgOrder(JsonValue value) {
   OrderDraft draft("schema.org");
-  const JsonValue status = Plain(value["orderStatus"]);
-  if (IsUndone(status.text())) {
-    draft.Fail(ErrorCode::kBadOrder, "orderStatus says the order was cancelled or returned",
-               status.offset());
-  }
+  draft.RefuseWhen(Plain(value["orderStatus"]), "orderStatus", {"OrderCancelled", "OrderReturned"});
   draft.SetId(Plain(value["orderNumber"]));
   draft.SetPlacedAt(Plain(value["orderDate"]).text());
   draft.SetCurrency(OrderCurrency(value));
