@@ -93,9 +93,10 @@ std::string_view UsableUrl(std::string_view url) {
 }  // namespace
 
 DecisionView::DecisionView(const Decision& decision, const LocaleData& words,
-                           const ViewStyle& style)
+                           const ViewStyle& style, std::size_t most)
     : decision_(decision), words_(words), style_(style), rtl_(words.RightToLeft(decision.locale)) {
   for (const Offer& offer : decision.offers) {
+    if (shown_.size() == most) break;
     Shown shown;
     shown.offer = &offer;
     shown.title = Clipped(offer.title, kLongestTitle);

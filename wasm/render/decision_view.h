@@ -33,8 +33,9 @@ struct ViewStyle {
 
 class DecisionView final : public TemplateView {
  public:
-  // Everything given must outlive the view.
-  DecisionView(const Decision& decision, const LocaleData& words, const ViewStyle& style);
+  // Shows the decision's first `most` offers. Everything given must outlive the view.
+  DecisionView(const Decision& decision, const LocaleData& words, const ViewStyle& style,
+               std::size_t most);
 
   TemplateValue Root() const override;
   TemplateValue Member(const TemplateValue& scope, std::string_view name) const override;

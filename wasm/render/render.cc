@@ -25,6 +25,19 @@ std::string TemplateName(Touchpoint touchpoint, Part part) {
   return std::string(TouchpointText(touchpoint)) + std::string(Ending(part));
 }
 
+std::size_t LargestText(Touchpoint touchpoint) {
+  switch (touchpoint) {
+    case Touchpoint::kPush:
+      return kLargestPush;
+    case Touchpoint::kOrderEmail:
+    case Touchpoint::kShippingEmail:
+    case Touchpoint::kDeliveryEmail:
+      return kLargestEmail;
+    default:
+      return kLargestOutput;
+  }
+}
+
 }  // namespace
 
 Result<std::string> Render(const Model& model, const Decision& decision,
@@ -53,12 +66,13 @@ Result<std::string> Render(const Model& model, const Decision& decision,
   style.inline_style = options.style == WidgetStyle::kInline;
   if (options.style == WidgetStyle::kLink) style.stylesheet = options.stylesheet;
   style.shadow = options.shadow;
-  const DecisionView view(decision, words, style);
-  Result<std::string> text = templates.value().Run(name, view);
-  if (text.ok() && decision.touchpoint == Touchpoint::kPush && text.value().size() > kLargestPush) {
-    return std::string();
+  const std::size_t largest = LargestText(decision.touchpoint);
+  for (std::size_t most = decision.offers.size(); most > 0; --most) {
+    Result<std::string> text =
+        templates.value().Run(name, DecisionView(decision, words, style, most));
+    if (!text.ok() || text.value().size() <= largest) return text;
   }
-  return text;
+  return std::string();
 }
 
 }  // namespace afterglow

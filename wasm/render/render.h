@@ -29,13 +29,13 @@ struct RenderOptions {
   bool shadow = false;     // web touchpoints: wrap the widget in declarative Shadow DOM
 };
 
-// A push message is never longer: services refuse what is (RFC 8291 leaves 3993 bytes of 4096).
-inline constexpr std::size_t kLargestPush = 3993;
+// Bytes. Push services refuse more (RFC 8291 leaves 3993 of 4096); mail programs cut long mails.
+inline constexpr std::size_t kLargestPush = 3993, kLargestEmail = 15'000;
 
-// Empty text for a decision without offers, for the holdout arm and for a push message that would
-// be too long: then nothing is shown and no space is kept. A touchpoint that has no HTML (in-app,
-// push) gives its JSON for it; another part it does not have is kBadArgument. kBadTemplate for a
-// template section that cannot be used.
+// Empty text for a decision without offers and for the holdout arm: then nothing is shown and no
+// space is kept. An email or push message that would be too long shows fewer offers, at last none.
+// A touchpoint that has no HTML (in-app, push) gives its JSON for it; another part it does not have
+// is kBadArgument. kBadTemplate for a template section that cannot be used.
 Result<std::string> Render(const Model& model, const Decision& decision,
                            const RenderOptions& options);
 

@@ -22,7 +22,7 @@ struct CompileOptions {
   // The names a template may use; {{words.…}} is always allowed. Empty: any name, and a partial
   // that is not there is nothing, as the specification has it.
   std::span<const std::string_view> names;
-  // Leave out blanks and comments that have no effect in HTML and CSS.
+  // Leave out blanks and comments that have no effect in HTML, CSS and JSON.
   bool reduce = true;
 };
 

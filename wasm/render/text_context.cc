@@ -100,8 +100,9 @@ Result<std::string> TextContext::Literal(std::string_view text, bool reduce) {
       Html(c);
       if (IsKept(out, c, reduce)) out += c;
     } else {
+      const bool loose = kind_ == TextKind::kJson && state_ == State::kText && IsBlank(c);
       if (kind_ == TextKind::kJson) Json(c);
-      out += c;
+      if (!loose || !reduce) out += c;
     }
   }
   return out;

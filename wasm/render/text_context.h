@@ -22,8 +22,8 @@ class TextContext {
  public:
   explicit TextContext(TextKind kind) : kind_(kind) {}
 
-  // Literal text. With `reduce`, HTML and CSS come back without the blanks and comments that have
-  // no effect; otherwise the text comes back as it is. Errors carry no place.
+  // Literal text. With `reduce`, HTML, CSS and JSON come back without the blanks and comments that
+  // have no effect; otherwise the text comes back as it is. Errors carry no place.
   Result<std::string> Literal(std::string_view text, bool reduce);
   // The escaping of a value here; the message of an error completes "{{name}} …".
   Result<Escape> Value();
