@@ -25,6 +25,10 @@ inline std::uint32_t MatchSixteen(const char* at, Wanted... wanted) {
    ...);
   return wasm_i8x16_bitmask(hits);
 }
+// The same for bytes up to 0x20: spaces and control characters.
+inline std::uint32_t MatchControls(const char* at) {
+  return wasm_i8x16_bitmask(wasm_u8x16_le(wasm_v128_load(at), wasm_i8x16_const_splat(0x20)));
+}
 inline constexpr bool kSixteenAtOnce = true;
 
 #elif defined(__SSE2__)
@@ -36,6 +40,13 @@ inline std::uint32_t MatchSixteen(const char* at, Wanted... wanted) {
   ((hits = _mm_or_si128(hits, _mm_cmpeq_epi8(block, _mm_set1_epi8(wanted)))), ...);
   return static_cast<std::uint32_t>(_mm_movemask_epi8(hits));
 }
+// The same for bytes up to 0x20: spaces and control characters.
+inline std::uint32_t MatchControls(const char* at) {
+  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  const __m128i space = _mm_set1_epi8(0x20);
+  return static_cast<std::uint32_t>(
+      _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_max_epu8(block, space), space)));
+}
 inline constexpr bool kSixteenAtOnce = true;
 
 #else
@@ -44,6 +55,7 @@ template <typename... Wanted>
 inline std::uint32_t MatchSixteen(const char*, Wanted...) {
   return 0;
 }
+inline std::uint32_t MatchControls(const char*) { return 0; }
 inline constexpr bool kSixteenAtOnce = false;
 
 #endif

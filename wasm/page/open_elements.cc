@@ -139,17 +139,15 @@ void OpenElements::Text() {
   if (phase_ != Phase::kBody && templates_ == 0) EnterBody();
 }
 
-Arrival OpenElements::Start(const Tag& tag) {
-  Arrival arrival;
+void OpenElements::Start(const Tag& tag, Arrival& arrival) {
   if (stack_.size() >= kDeepest) {
     stop_reason_ = "the page nests elements more than 512 deep";
     arrival.content = ContentModel::kStop;
-    return arrival;
+    return;
   }
   arrival.element = &FindElement(tag.key);
-  if (in_foreign_content() && StartForeign(tag, arrival)) return arrival;
+  if (in_foreign_content() && StartForeign(tag, arrival)) return;
   StartHtml(tag, arrival);
-  return arrival;
 }
 
 // False when the tag is to be handled as HTML after all.
@@ -394,7 +392,8 @@ void OpenElements::StartHtml(const Tag& tag, Arrival& arrival) {
       break;
     case StartRule::kHtml:
       arrival.ignored = templates_ > 0;
-      return;  // the root is open from the start: the caller adds the attributes
+      arrival.is_root = true;
+      return;
     case StartRule::kBody:
       if (templates_ > 0 || stack_.size() > 1) {
         arrival.ignored = true;

@@ -54,6 +54,7 @@ class ElementWatcher {
 // What becomes of a start tag.
 struct Arrival {
   bool ignored = false;        // no element: the standard drops it
+  bool is_root = false;        // <html>: open from the start, the tag only adds attributes
   bool stays_open = false;     // it goes on the stack, once Push is called
   bool closed_others = false;  // it closed elements other than p, which ends before any block
   const Element* element = nullptr;
@@ -67,7 +68,7 @@ class OpenElements {
 
   // Closes what the start tag closes. kStop as content when the page must not be scanned further;
   // stop_reason() says why. Push its element before the next call when it stays open.
-  Arrival Start(const Tag& tag);
+  void Start(const Tag& tag, Arrival& arrival);
   void Push(const OpenElement& element);
   void End(const Tag& tag);
   void Text();  // text other than space, outside raw text

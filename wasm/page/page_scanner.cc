@@ -47,36 +47,38 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
 
   ContentModel StartTag(const Tag& tag) override {
     BeginToken(tag.begin, tag.end);
-    Arrival arrival = elements.Start(tag);
+    Arrival arrival;
+    elements.Start(tag, arrival);
     if (arrival.content == ContentModel::kStop || arrival.ignored) return arrival.content;
-    if (arrival.element->start == StartRule::kHtml && !elements.in_foreign_content()) {
+    if (arrival.is_root) {
       if (language.empty()) language = Attribute(tag, "lang", kLongestLanguage);
-      elements.root().matched |= slots.MatchedSteps(tag, 0);
+      elements.root().matched = slots.Find(tag, elements.root().matched).steps;
       return arrival.content;
     }
-    const bool flow_around = elements.TakesFlowHere();
-    arrival.opened.matched = elements.top().matched;
-    const OpenElement* opened = &arrival.opened;
-    if (arrival.stays_open) {
-      elements.Push(arrival.opened);
-      opened = &elements.top();
-    }
-    if (!slots.complete()) {
+    const SlotFinder::Match match = slots.Find(tag, elements.top().matched);
+    arrival.opened.matched = match.steps;
+    const bool flow_around = match.rules != 0 && elements.TakesFlowHere();
+    if (arrival.stays_open) elements.Push(arrival.opened);
+    if (match.rules != 0) {
       OpenElement& element = arrival.stays_open ? elements.top() : arrival.opened;
-      const bool flow_inside = arrival.stays_open && elements.TakesFlowHere();
-      slots.Opened(
-          tag, element,
-          {flow_around && !arrival.closed_others, flow_around, flow_inside, arrival.stays_open});
+      slots.Opened(match.rules, tag, element,
+                   {flow_around && !arrival.closed_others, flow_around,
+                    arrival.stays_open && elements.TakesFlowHere(), arrival.stays_open});
     }
-    if ((tag.key == kScript || tag.key == kStyle) && opened->html() && !elements.in_template()) {
-      if (nonce.empty()) {
-        nonce = Attribute(tag, "nonce", kLongestNonce);
-        if (!nonce.empty()) nonce_end = tag.end;
-      }
-      if (tag.key == kScript) payloads.Opened(tag);
-      in_script = tag.key == kScript;
+    if ((tag.key == kScript || tag.key == kStyle) && arrival.content != ContentModel::kMarkup) {
+      StartScriptOrStyle(tag);
     }
     return arrival.content;
+  }
+
+  void StartScriptOrStyle(const Tag& tag) {
+    if (elements.in_template()) return;
+    if (nonce.empty()) {
+      nonce = Attribute(tag, "nonce", kLongestNonce);
+      if (!nonce.empty()) nonce_end = tag.end;
+    }
+    in_script = tag.key == kScript;
+    if (in_script) payloads.Opened(tag);
   }
 
   void EndTag(const Tag& tag) override {
@@ -89,15 +91,15 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
   }
 
   void Text(std::string_view piece, std::uint64_t offset) override {
-    if (elements.in_body()) return;
-    for (std::size_t i = 0; i < piece.size(); ++i) {
+    for (std::size_t i = 0; i < piece.size() && !elements.in_body(); ++i) {
       const std::uint64_t at = offset + i;
       if (IsHtmlSpace(piece[i]) || piece[i] == '\0') continue;
       if (at < kUtf8Mark.size() && piece[i] == kUtf8Mark[static_cast<std::size_t>(at)]) continue;
       BeginToken(at, at);
       elements.Text();
-      return;
+      break;
     }
+    if (elements.in_body()) tokenizer.WantText(false);
   }
 
   void RawText(std::string_view piece, std::uint64_t) override {
@@ -111,7 +113,10 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
     Tag body;
     body.key = kBodyKey;
     body.begin = body.end = token_begin;
-    slots.Opened(body, elements.top(), {false, false, true, true});
+    OpenElement& element = elements.top();
+    const SlotFinder::Match match = slots.Find(body, element.matched);
+    element.matched = match.steps;
+    slots.Opened(match.rules, body, element, {false, false, true, true});
     flow_at_token = true;
   }
   void Closed(const OpenElement& element, Closing how) override {
@@ -124,7 +129,7 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
   void BeginToken(std::uint64_t begin, std::uint64_t end) {
     token_begin = begin;
     token_end = end;
-    flow_at_token = elements.TakesFlowHere();
+    flow_at_token = slots.waiting() && elements.TakesFlowHere();
   }
 
   // The first bytes tell UTF-16 and UTF-32 apart from everything that is a superset of ASCII.

@@ -1,13 +1,22 @@
 #include "page/slot_finder.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace afterglow {
+namespace {
+
+constexpr std::uint64_t Bit(std::size_t rule) { return std::uint64_t{1} << rule; }
+
+}  // namespace
 
 Status SlotFinder::Add(const SlotRule& rule) {
   Result<Selector> selector = ParseSelector(rule.selector);
   if (!selector.ok()) return selector.error();
+  if (rules_.size() == 64) {
+    return Error{ErrorCode::kBadArgument, "there are more than 64 slot rules", 0};
+  }
   std::uint64_t outer = 0;
   for (std::size_t i = 0; i < selector.value().size(); ++i) {
     const bool last = i + 1 == selector.value().size();
@@ -21,57 +30,53 @@ Status SlotFinder::Add(const SlotRule& rule) {
   Rule added;
   added.position = rule.position;
   rules_.push_back(added);
-  ++open_rules_;
+  open_rules_ |= Bit(rules_.size() - 1);
   return Nothing{};
 }
 
-std::uint64_t SlotFinder::MatchedSteps(const Tag& tag, std::uint64_t inherited) const {
-  std::uint64_t matched = inherited;
+SlotFinder::Match SlotFinder::Find(const Tag& tag, std::uint64_t inherited) const {
+  Match match{0, inherited};
+  if (complete()) return match;
   for (const Step& step : steps_) {
-    if (step.gives == 0 || (step.needs & ~inherited) != 0) continue;
-    if (step.compound.Matches(tag)) matched |= step.gives;
+    if ((step.needs & ~inherited) != 0 || !step.compound.Matches(tag)) continue;
+    match.steps |= step.gives;
+    if (step.gives == 0) match.rules |= Bit(step.rule) & open_rules_;
   }
-  return matched;
+  return match;
 }
 
-void SlotFinder::Opened(const Tag& tag, OpenElement& element, const Standing& standing) {
-  const std::uint64_t inherited = element.matched;
-  for (const Step& step : steps_) {
-    if ((step.needs & ~inherited) != 0) continue;
-    if (step.gives == 0 && (rules_[step.rule].found || rules_[step.rule].waits_for != 0)) continue;
-    if (!step.compound.Matches(tag)) continue;
-    element.matched |= step.gives;
-    if (step.gives == 0) Consider(step.rule, tag, element, standing);
+void SlotFinder::Opened(std::uint64_t rules, const Tag& tag, OpenElement& element,
+                        const Standing& standing) {
+  for (; rules != 0; rules &= rules - 1) {
+    const auto index = static_cast<std::size_t>(std::countr_zero(rules));
+    Rule& rule = rules_[index];
+    bool waits = false;
+    switch (rule.position) {
+      case SlotPosition::kBefore:
+        if (standing.flow_before) Found(index, tag.begin, tag.begin);
+        break;
+      case SlotPosition::kPrepend:
+        if (standing.flow_inside) Found(index, tag.end, tag.end);
+        break;
+      case SlotPosition::kAppend:
+        waits = standing.flow_inside;
+        break;
+      case SlotPosition::kAfter:
+        waits = standing.flow_around && standing.stays_open;
+        if (standing.flow_around && !standing.stays_open) Found(index, tag.end, tag.end);
+        break;
+      case SlotPosition::kReplace:
+        waits = standing.flow_before && standing.stays_open;
+        if (standing.flow_before && !standing.stays_open) Found(index, tag.begin, tag.end);
+        break;
+    }
+    if (!waits) continue;
+    rule.waits_for = element.serial;
+    rule.begin = tag.begin;
+    open_rules_ &= ~Bit(index);
+    ++waiting_;
+    element.watched = true;
   }
-}
-
-void SlotFinder::Consider(std::size_t index, const Tag& tag, OpenElement& element,
-                          const Standing& standing) {
-  Rule& rule = rules_[index];
-  bool waits = false;
-  switch (rule.position) {
-    case SlotPosition::kBefore:
-      if (standing.flow_before) Found(index, tag.begin, tag.begin);
-      break;
-    case SlotPosition::kPrepend:
-      if (standing.flow_inside) Found(index, tag.end, tag.end);
-      break;
-    case SlotPosition::kAppend:
-      waits = standing.flow_inside;
-      break;
-    case SlotPosition::kAfter:
-      waits = standing.flow_around && standing.stays_open;
-      if (standing.flow_around && !standing.stays_open) Found(index, tag.end, tag.end);
-      break;
-    case SlotPosition::kReplace:
-      waits = standing.flow_before && standing.stays_open;
-      if (standing.flow_before && !standing.stays_open) Found(index, tag.begin, tag.end);
-      break;
-  }
-  if (!waits) return;
-  rule.waits_for = element.serial;
-  rule.begin = tag.begin;
-  element.watched = true;
 }
 
 void SlotFinder::Closed(const OpenElement& element, Closing how, std::uint64_t begin,
@@ -79,7 +84,7 @@ void SlotFinder::Closed(const OpenElement& element, Closing how, std::uint64_t b
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     Rule& rule = rules_[i];
     if (rule.waits_for != element.serial) continue;
-    rule.waits_for = 0;
+    StopWaiting(i);
     if (how == Closing::kMoved) continue;
     const bool own_tag = how == Closing::kEndTag;
     if (rule.position == SlotPosition::kAppend && flow_at_tag) Found(i, begin, begin);
@@ -91,24 +96,29 @@ void SlotFinder::Closed(const OpenElement& element, Closing how, std::uint64_t b
 void SlotFinder::AllEnd(std::uint64_t offset) {
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     if (rules_[i].waits_for == 0 || rules_[i].position != SlotPosition::kAppend) continue;
-    rules_[i].waits_for = 0;
+    StopWaiting(i);
     Found(i, offset, offset);
   }
 }
 
+void SlotFinder::StopWaiting(std::size_t rule) {
+  rules_[rule].waits_for = 0;
+  open_rules_ |= Bit(rule);
+  --waiting_;
+}
+
 void SlotFinder::Found(std::size_t rule, std::uint64_t offset, std::uint64_t end) {
-  rules_[rule].found = true;
-  --open_rules_;
+  open_rules_ &= ~Bit(rule);
   found_.push_back({rule, offset, end});
 }
 
-std::uint64_t SlotFinder::Earliest(std::uint64_t limit) const {
+std::uint64_t SlotFinder::Earliest(std::uint64_t next) const {
   for (const Rule& rule : rules_) {
     if (rule.waits_for != 0 && rule.position == SlotPosition::kReplace) {
-      limit = std::min(limit, rule.begin);
+      next = std::min(next, rule.begin);
     }
   }
-  return limit;
+  return next;
 }
 
 }  // namespace afterglow

@@ -27,11 +27,15 @@ class SlotFinder {
   // Rules keep the order in which they are added. kBadArgument for a selector that cannot be read.
   Status Add(const SlotRule& rule);
 
-  // An element opens at `tag`. Records the selector steps it matches in `element` and, when a rule
-  // needs its end, that its end is watched.
-  void Opened(const Tag& tag, OpenElement& element, const Standing& standing);
-  // Only the steps: for the root, whose place is never a slot.
-  std::uint64_t MatchedSteps(const Tag& tag, std::uint64_t inherited) const;
+  // What a start tag matches: a bit per rule that can use its element, and the selector steps that
+  // its content is in, given those it is in itself.
+  struct Match {
+    std::uint64_t rules = 0;
+    std::uint64_t steps = 0;
+  };
+  Match Find(const Tag& tag, std::uint64_t inherited) const;
+  // Its element opened. When a rule needs its end, `element` becomes watched.
+  void Opened(std::uint64_t rules, const Tag& tag, OpenElement& element, const Standing& standing);
 
   // A watched element closed. `begin` and `end` bound the tag that closed it, `flow_at_tag` says
   // whether content put before that tag stays there, `flow_after` whether content after it does.
@@ -41,9 +45,11 @@ class SlotFinder {
   void AllEnd(std::uint64_t offset);
 
   const std::vector<SlotFound>& found() const { return found_; }
-  // No slot will be found at or before an offset below this, `limit` at most.
-  std::uint64_t Earliest(std::uint64_t limit) const;
-  bool complete() const { return open_rules_ == 0; }
+  // The least offset at which a slot may still be found; `next`, where the next tag may begin, at
+  // most.
+  std::uint64_t Earliest(std::uint64_t next) const;
+  bool waiting() const { return waiting_ > 0; }  // for the end of an element
+  bool complete() const { return open_rules_ == 0 && waiting_ == 0; }
 
  private:
   struct Step {
@@ -54,18 +60,18 @@ class SlotFinder {
   };
   struct Rule {
     SlotPosition position = SlotPosition::kAppend;
-    bool found = false;
     std::uint32_t waits_for = 0;  // serial of the element whose end it needs
     std::uint64_t begin = 0;
   };
 
+  void StopWaiting(std::size_t rule);
   void Found(std::size_t rule, std::uint64_t offset, std::uint64_t end);
-  void Consider(std::size_t rule, const Tag& tag, OpenElement& element, const Standing& standing);
 
   std::vector<Step> steps_;
   std::vector<Rule> rules_;
   std::vector<SlotFound> found_;
-  std::size_t open_rules_ = 0;
+  std::uint64_t open_rules_ = 0;  // bits of the rules not found and not waiting
+  int waiting_ = 0;
   unsigned bits_ = 0;
 };
 

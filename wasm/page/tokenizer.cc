@@ -1,6 +1,7 @@
 #include "page/tokenizer.h"
 
 #include <array>
+#include <bit>
 
 #include "page/find_byte.h"
 
@@ -27,10 +28,22 @@ constexpr std::array<std::uint8_t, 256> kClasses = MakeClasses();
 
 std::uint8_t ClassOf(char c) { return kClasses[static_cast<std::uint8_t>(c)]; }
 
-// The first of [at, end) in one of `classes`. Names are short: one by one is fastest.
+// The first of [at, end) in one of `classes`.
 const char* FindClass(const char* at, const char* end, int classes) {
   while (at != end && (ClassOf(*at) & classes) == 0) ++at;
   return at;
+}
+
+// The end of the name of a tag, or of an attribute when "=" ends it too. Few names are longer than
+// sixteen bytes: one comparison finds the end without a branch per letter.
+template <char kAlso>
+const char* FindNameEnd(const char* at, const char* end) {
+  constexpr int kEnds = kSpace | kSlash | kGreater | (kAlso == '=' ? kEquals : 0);
+  if (kSixteenAtOnce && end - at >= 16) {
+    const std::uint32_t hits = MatchSixteen(at, '/', '>', kAlso) | MatchControls(at);
+    at += hits == 0 ? 16 : std::countr_zero(hits);
+  }
+  return FindClass(at, end, kEnds);  // goes on after control characters that end nothing
 }
 
 const char* SkipSpace(const char* at, const char* end) {
@@ -42,7 +55,7 @@ const char* SkipSpace(const char* at, const char* end) {
 
 bool Tag::Find(std::string_view name, std::string_view* value) const {
   if ((first_letters_ & FirstLetterBit(name[0])) == 0) return false;
-  for (std::size_t i = 0; i < attributes_.size(); ++i) {
+  for (std::size_t i = 0; i < attribute_count_; ++i) {
     if (EqualsIgnoringCase(attribute_name(i), name)) {
       *value = attribute_value(i);
       return true;
@@ -50,6 +63,8 @@ bool Tag::Find(std::string_view name, std::string_view* value) const {
   }
   return false;
 }
+
+Tokenizer::Tokenizer(TokenSink& sink) : sink_(&sink) { tag_.attributes_.resize(kMostAttributes); }
 
 void Tokenizer::StartInside(ContentModel content, TagKey element) {
   raw_key_ = element;
@@ -129,11 +144,10 @@ void Tokenizer::BeginToken(const char* first) {
 void Tokenizer::FlushText(const char* end) {
   if (text_ == nullptr || text_ == end) return;
   const std::string_view piece(text_, static_cast<std::size_t>(end - text_));
-  const bool markup_text = text_state_ == State::kData || text_state_ == State::kCdataSection;
-  if (markup_text) {
-    sink_->Text(piece, OffsetOf(text_));
-  } else {
+  if (text_state_ != State::kData && text_state_ != State::kCdataSection) {
     sink_->RawText(piece, OffsetOf(text_));
+  } else if (!skips_text_) {
+    sink_->Text(piece, OffsetOf(text_));
   }
   text_ = end;
 }
@@ -143,10 +157,10 @@ void Tokenizer::TokenWasText() {
   in_token_ = false;
   state_ = text_state_;
   if (carry_.empty()) return;
-  if (text_state_ == State::kData || text_state_ == State::kCdataSection) {
-    sink_->Text(carry_, token_begin_);
-  } else {
+  if (text_state_ != State::kData && text_state_ != State::kCdataSection) {
     sink_->RawText(carry_, token_begin_);
+  } else if (!skips_text_) {
+    sink_->Text(carry_, token_begin_);
   }
   carry_.clear();
   text_ = chunk_;
@@ -198,13 +212,21 @@ const char* Tokenizer::Fail(std::string message) {
 
 // Data, tag open and end tag open states.
 const char* Tokenizer::ReadText(const char* at, const char* end) {
-  if (state_ == State::kData) {
+  while (state_ == State::kData) {
     at = FindByte(at, end, '<');
     if (at == end) return end;
     BeginToken(at++);
     state_ = State::kTagOpen;
     if (at == end) return end;
+    const bool is_end_tag = *at == '/' && end - at > 1;
+    const char* const name = is_end_tag ? at + 1 : at;
+    if (!IsAsciiLetter(*name)) break;
+    const char* const after = ReadWholeTag(name, end, is_end_tag);
+    if (after == nullptr) break;
+    if (failed_) return after;
+    at = after;
   }
+  if (state_ != State::kTagOpen && state_ != State::kEndTagOpen) return at;
   const char c = *at;
   if (state_ == State::kTagOpen) {
     if (IsAsciiLetter(c)) {
@@ -231,7 +253,7 @@ const char* Tokenizer::ReadText(const char* at, const char* end) {
     return ReadTag(at, end);
   }
   if (c == '>') {  // "</>" is nothing at all
-    if (token_at_ >= 0 && carry_.empty()) FlushText(chunk_ + token_at_);
+    if (carry_.empty()) FlushText(chunk_ + token_at_);
     carry_.clear();
     in_token_ = false;
     state_ = State::kData;
@@ -252,7 +274,7 @@ void Tokenizer::BeginTagName(const char* at, bool is_end_tag) {
   state_ = State::kTagName;
   is_end_tag_ = is_end_tag;
   tag_.name_begin_ = Position(at);
-  tag_.attributes_.clear();
+  tag_.attribute_count_ = 0;
   tag_.first_letters_ = 0;
   tag_.self_closing = false;
   in_value_ = overlong_ = false;
@@ -261,17 +283,17 @@ void Tokenizer::BeginTagName(const char* at, bool is_end_tag) {
 
 void Tokenizer::BeginAttribute(const char* at) {
   state_ = State::kAttributeName;
-  recording_ = tag_.attributes_.size() < kMostAttributes;
+  recording_ = tag_.attribute_count_ < kMostAttributes;
   if (!recording_) return;
   const std::uint32_t position = Position(at);
-  tag_.attributes_.push_back({position, position, position, position});
+  tag_.attributes_[tag_.attribute_count_++] = {position, position, position, position};
   tag_.first_letters_ |= Tag::FirstLetterBit(*at);
 }
 
 void Tokenizer::EndAttributeName(const char* at) {
   if (!recording_) return;
   const std::uint32_t position = Position(at);
-  Tag::Attribute& attribute = tag_.attributes_.back();
+  Tag::Attribute& attribute = tag_.attributes_[tag_.attribute_count_ - 1];
   attribute.name_end = attribute.value_begin = attribute.value_end = position;
 }
 
@@ -284,8 +306,9 @@ void Tokenizer::EndAttributeValue(const char* at) {
     overlong_ = false;
   }
   if (!recording_) return;
-  tag_.attributes_.back().value_begin = value_begin_;
-  tag_.attributes_.back().value_end = position;
+  Tag::Attribute& attribute = tag_.attributes_[tag_.attribute_count_ - 1];
+  attribute.value_begin = value_begin_;
+  attribute.value_end = position;
 }
 
 // From the tag name state to the ">".
@@ -367,34 +390,101 @@ const char* Tokenizer::ReadTag(const char* at, const char* end) {
   return end;
 }
 
+// The fast way for a tag that ends within the chunk: the states of ReadTag as one piece of code
+// without stores in between. Null when the chunk ends first: ReadTag then takes it from the start.
+const char* Tokenizer::ReadWholeTag(const char* at, const char* end, bool is_end_tag) {
+  const char* const first = chunk_ + token_at_;
+  const auto position = [first](const char* p) { return static_cast<std::uint32_t>(p - first); };
+  Tag::Attribute* const attributes = tag_.attributes_.data();
+  std::uint32_t count = 0, letters = 0;
+  std::size_t dropped = 0;
+  tag_.name_begin_ = position(at);
+  at = FindNameEnd<'>'>(at, end);
+  tag_.name_end_ = position(at);
+  tag_.self_closing = false;
+  for (;;) {
+    at = SkipSpace(at, end);
+    if (at == end) return nullptr;
+    if (*at == '>') break;
+    if (*at == '/') {
+      if (++at == end) return nullptr;
+      if (*at != '>') continue;
+      tag_.self_closing = true;
+      break;
+    }
+    Tag::Attribute attribute{};
+    attribute.name_begin = position(at);
+    const std::uint32_t letter = Tag::FirstLetterBit(*at);
+    at = FindNameEnd<'='>(at + 1, end);
+    attribute.name_end = attribute.value_begin = attribute.value_end = position(at);
+    at = SkipSpace(at, end);
+    if (at == end) return nullptr;
+    if (*at == '=') {
+      at = SkipSpace(at + 1, end);
+      if (at == end) return nullptr;
+      const char quote = *at;
+      const bool quoted = quote == '"' || quote == '\'';
+      if (quoted) ++at;
+      attribute.value_begin = position(at);
+      at = quoted ? FindByte(at, end, quote) : FindClass(at, end, kSpace | kGreater);
+      if (at == end) return nullptr;
+      attribute.value_end = position(at);
+      if (quoted) ++at;
+      const std::uint32_t size = attribute.value_end - attribute.value_begin;
+      if (size > kLargestAttributeValue) {
+        dropped += size;
+        attribute.value_end = attribute.value_begin;
+      }
+    }
+    if (count < kMostAttributes) {
+      attributes[count++] = attribute;
+      letters |= letter;
+    }
+  }
+  ++at;
+  tag_.attribute_count_ = count;
+  tag_.first_letters_ = letters;
+  dropped_ = dropped;
+  is_end_tag_ = is_end_tag;
+  if (text_ != first) FlushText(first);
+  tag_.bytes_ = {first, static_cast<std::size_t>(at - first)};
+  EmitTag(at);
+  return at;
+}
+
 const char* Tokenizer::FinishTag(const char* after) {
-  const bool carried = !carry_.empty();
-  if (carried) {
-    carry_.append(chunk_, static_cast<std::size_t>(after - chunk_));
-    tag_.bytes_ = carry_;
-  } else {
+  if (carry_.empty()) {
     FlushText(chunk_ + token_at_);
     tag_.bytes_ = {chunk_ + token_at_, static_cast<std::size_t>((after - chunk_) - token_at_)};
+  } else {
+    carry_.append(chunk_, static_cast<std::size_t>(after - chunk_));
+    tag_.bytes_ = carry_;
   }
-  if (TooLong(tag_.bytes_.size() - dropped_)) return after;
+  EmitTag(after);
+  carry_.clear();
+  return after;
+}
+
+void Tokenizer::EmitTag(const char* after) {
+  if (TooLong(tag_.bytes_.size() - dropped_)) return;
   tag_.key = MakeTagKey(tag_.name());
   tag_.begin = token_begin_;
   tag_.end = OffsetOf(after);
   in_token_ = false;
-  ContentModel content = ContentModel::kMarkup;
+  text_ = after;
   if (is_end_tag_) {
     sink_->EndTag(tag_);
-  } else {
-    content = sink_->StartTag(tag_);
+    state_ = text_state_ = State::kData;
+    return;
   }
-  if (content == ContentModel::kStop) {
+  const ContentModel content = sink_->StartTag(tag_);
+  if (content == ContentModel::kMarkup) {
+    state_ = text_state_ = State::kData;
+  } else if (content == ContentModel::kStop) {
     failed_ = true;
-    return after;
+  } else {
+    StartInside(content, tag_.key);
   }
-  StartInside(content, tag_.key);
-  carry_.clear();
-  text_ = after;
-  return after;
 }
 
 const char* Tokenizer::FinishComment(const char* after) {

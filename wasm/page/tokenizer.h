@@ -32,7 +32,7 @@ class Tag {
   bool self_closing = false;
 
   std::string_view name() const { return bytes_.substr(name_begin_, name_end_ - name_begin_); }
-  std::size_t attribute_count() const { return attributes_.size(); }
+  std::size_t attribute_count() const { return attribute_count_; }
   std::string_view attribute_name(std::size_t i) const {
     return bytes_.substr(attributes_[i].name_begin,
                          attributes_[i].name_end - attributes_[i].name_begin);
@@ -62,7 +62,8 @@ class Tag {
   std::string_view bytes_;
   std::uint32_t name_begin_ = 0, name_end_ = 0;
   std::uint32_t first_letters_ = 0;
-  std::vector<Attribute> attributes_;
+  std::uint32_t attribute_count_ = 0;
+  std::vector<Attribute> attributes_;  // kMostAttributes of them, used again for every tag
 };
 
 class TokenSink {
@@ -84,7 +85,7 @@ class TokenSink {
 
 class Tokenizer {
  public:
-  explicit Tokenizer(TokenSink& sink) : sink_(&sink) {}
+  explicit Tokenizer(TokenSink& sink);
   Tokenizer(const Tokenizer&) = delete;
   Tokenizer& operator=(const Tokenizer&) = delete;
 
@@ -99,6 +100,9 @@ class Tokenizer {
   std::uint64_t open_token() const { return in_token_ ? token_begin_ : scanned_; }
   // Whether bytes put in here would be read as markup: not in a tag, comment or raw text.
   bool in_markup_text() const { return state_ == State::kData; }
+
+  // Whether text outside raw text is given to the sink; it is at first.
+  void WantText(bool wanted) { skips_text_ = !wanted; }
 
   // For tests that start in the middle of an element, as html5lib's do.
   void StartInside(ContentModel content, TagKey element);
@@ -167,7 +171,9 @@ class Tokenizer {
   void BeginAttribute(const char* at);
   void EndAttributeName(const char* at);
   void EndAttributeValue(const char* at);
+  const char* ReadWholeTag(const char* at, const char* end, bool is_end_tag);
   const char* FinishTag(const char* after);
+  void EmitTag(const char* after);
   const char* FinishComment(const char* after);
   void TokenWasText();
   void AddToWord(char letter);
@@ -182,6 +188,7 @@ class Tokenizer {
   State state_ = State::kData;
   State text_state_ = State::kData;  // where text goes on after a token, or a "<" that opens none
   bool failed_ = false;
+  bool skips_text_ = false;
   bool in_token_ = false;
   bool is_end_tag_ = false;
   bool is_doctype_ = false;
