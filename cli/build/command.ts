@@ -1,8 +1,9 @@
 // `afterglow build`: its flags, and the report for people.
 import { type Command, Option } from "commander";
 import { BadCall } from "../failure.ts";
-import { type BuildReport, build } from "./build.ts";
+import { build } from "./build.ts";
 import type { Objective } from "./counting.ts";
+import type { BuildReport, RowReport } from "./report.ts";
 
 const details = `
 Orders are CSV (also .gz), NDJSON or Parquet with the headings order_id, customer_id, ordered_at,
@@ -22,6 +23,8 @@ Examples:
 interface Flags {
   orders?: string[];
   ordersSql?: string;
+  counts?: string;
+  saveCounts?: string;
   products?: string;
   offers?: string;
   events?: string[];
@@ -41,6 +44,8 @@ export function registerBuild(program: Command): void {
       "--orders-sql <query>",
       "a DuckDB query that gives the headings; the files are its table `orders`",
     )
+    .option("--counts <dir>", "counts made elsewhere (docs/counts.md), instead of orders")
+    .option("--save-counts <dir>", "also write the counts, as Parquet")
     .option("--products <file>", "the catalogue: CSV, JSON, NDJSON or Parquet")
     .option("--offers <file>", "offers that are not products")
     .option("--events <file...>", "logged events, for acceptance rates")
@@ -58,22 +63,31 @@ export function registerBuild(program: Command): void {
     .option("--json", "print the report as one JSON document")
     .addHelpText("after", details)
     .action(async (flags: Flags) => {
-      if (flags.orders === undefined && flags.ordersSql === undefined) {
-        throw new BadCall("build: expected --orders FILE… or --orders-sql QUERY");
-      }
+      checkInputs(flags);
       const { json, ...options } = flags;
       const report = await build({
         ...options,
-        orders: flags.orders ?? [],
         progress: process.stderr,
       });
       process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : describe(report));
     });
 }
 
+function checkInputs(flags: Flags): void {
+  const orders = flags.orders !== undefined || flags.ordersSql !== undefined;
+  if (orders === (flags.counts !== undefined)) {
+    throw new BadCall(
+      "build: expected either --orders FILE… (or --orders-sql QUERY) or --counts DIR",
+    );
+  }
+  if (flags.counts !== undefined && flags.saveCounts !== undefined) {
+    throw new BadCall("build: --save-counts needs --orders; --counts are there already");
+  }
+}
+
 const count = (value: number) => value.toLocaleString("en");
 
-function refusedLines(what: string, rows: NonNullable<BuildReport["products"]>): string[] {
+function refusedLines(what: string, rows: RowReport): string[] {
   const lines = [`${count(rows.read)} ${what} rows read, ${count(rows.refused)} refused`];
   for (const [reason, refused] of Object.entries(rows.reasons)) {
     lines.push(`  ${count(refused)}: ${reason}`);
@@ -85,7 +99,7 @@ function refusedLines(what: string, rows: NonNullable<BuildReport["products"]>):
 export function describe(report: BuildReport): string {
   const seconds = Object.values(report.seconds).reduce((a, b) => a + b, 0);
   const lines = [
-    ...refusedLines("order", report.rows),
+    ...(report.rows === null ? [] : refusedLines("order", report.rows)),
     ...(report.products === null ? [] : refusedLines("product", report.products)),
     `${count(report.orders)} orders of ${count(report.customers)} known customers, ${count(report.skus)} SKUs, placed by ${report.order_by}`,
     ...(report.orders_over_basket_cap > 0

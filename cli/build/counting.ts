@@ -1,39 +1,46 @@
-// Runs the counting SQL over the orders that were read, and streams the counts into the trainer.
-import type { Database } from "./database.ts";
+// Runs the counting SQL over the orders that were read. What comes out is the set of tables that
+// docs/counts.md describes, whoever counted.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { BadData, fileFailure } from "../failure.ts";
+import { type Database, quoted, reasonOf } from "./database.ts";
 import type { BuildSettings } from "./settings.ts";
 import { sql } from "./sql.ts";
-import type { Trainer } from "./trainer.ts";
 
 export type Objective = "next" | "together";
 
-/** Situations to choose settings on; fewer with an outcome than this teach nothing. */
+/** Situations with an outcome, fewer than which teach nothing. */
 const fewestContexts = 50;
 const mostContexts = 20000;
 const mostHistory = 100;
 
-export interface Counted {
+/** The tables of docs/counts.md. */
+const countTables = ["skus", "together", "next", "contexts", "summary"] as const;
+
+export interface Summary {
   orders: number;
+  fitOrders: number;
+  heldOrders: number;
   customers: number;
-  skus: number;
+  ordersOverCap: number;
   /** Whether the orders are placed by their times, or by their place in the files. */
   timed: boolean;
-  /** Days: the window, shortened where the orders span too little time. */
+  /** The window, shortened where the orders span too little time. */
   windowDays: number;
   /** Unix seconds of the newest order; 0 unknown. */
   lastTime: number;
-  ordersOverCap: number;
-  heldOrders: number;
-  contexts: number;
-  /** The objective that the contexts are for. */
+  /** What the contexts are for. */
   objective: Objective;
+  currency: string | null;
 }
 
-/** From checked_rows and products to all tables of cli/sql/. */
+/** From checked_rows to the tables of docs/counts.md. */
 export async function countOrders(
   database: Database,
   settings: BuildSettings,
   wanted: Objective,
-): Promise<Counted> {
+  currency: string | null,
+): Promise<void> {
   for (const name of [
     "basket_cap",
     "window_days",
@@ -45,44 +52,14 @@ export async function countOrders(
   }
   await database.setVariable("most_contexts", mostContexts);
   await database.setVariable("most_history", mostHistory);
+  await database.setVariable("currency", currency ?? "");
   await database.run(sql.orders);
   await database.run(sql.split);
   await database.run(sql.counts);
   await database.run(sql.repurchase);
-  const objective = await chooseContexts(database, wanted);
-  const head = await database.row<{
-    timed: boolean;
-    window: bigint;
-    last: bigint | null;
-    orders: bigint;
-    customers: bigint;
-    skus: bigint;
-    over: bigint;
-    held: bigint;
-    contexts: bigint;
-  }>(
-    `SELECT getvariable('timed') AS timed, coalesce(getvariable('window_seconds'), 0)::BIGINT AS window,
-       getvariable('last_time')::BIGINT AS last,
-       (SELECT count(*) FROM order_list) AS orders,
-       (SELECT count(DISTINCT customer) FROM order_list) AS customers,
-       (SELECT count(*) FROM sku_list) AS skus,
-       (SELECT count(*) FROM order_size WHERE size > getvariable('basket_cap')) AS over,
-       (SELECT count(*) FROM held_order) AS held,
-       (SELECT count(*) FROM context_order) AS contexts`,
-  );
-  const shortened = Math.round(Number(head.window) / 86400);
-  return {
-    orders: Number(head.orders),
-    customers: Number(head.customers),
-    skus: Number(head.skus),
-    timed: head.timed,
-    windowDays: head.timed ? Math.max(1, shortened) : settings.window_days,
-    lastTime: Number(head.last ?? 0),
-    ordersOverCap: Number(head.over),
-    heldOrders: Number(head.held),
-    contexts: Number(head.contexts),
-    objective,
-  };
+  await database.setVariable("objective", await chooseContexts(database, wanted));
+  await database.run(sql.skus);
+  await database.run(sql.summary);
 }
 
 /** A shop whose customers hardly return can still learn to complete baskets. */
@@ -90,7 +67,7 @@ async function chooseContexts(database: Database, wanted: Objective): Promise<Ob
   if (wanted === "next") {
     await database.run(sql.contextsNext);
     const answered = await database.number(
-      "SELECT count(DISTINCT context) FROM context_item WHERE part = 2",
+      "SELECT count(DISTINCT context) FROM contexts WHERE part = 2",
     );
     if (answered >= fewestContexts) return "next";
   }
@@ -98,80 +75,94 @@ async function chooseContexts(database: Database, wanted: Objective): Promise<Ob
   return "together";
 }
 
-/** The counts and contexts, into the trainer. */
-export async function streamCounts(database: Database, trainer: Trainer): Promise<void> {
-  for (const kind of ["together", "next"] as const) {
-    for (const [span, weight] of [
-      ["full", "weight"],
-      ["fit", "fit_weight"],
-    ] as const) {
-      const where = `FROM ${kind} WHERE ${weight} > 0`;
-      await trainer.putColumns(
-        ["a", "b", "weight"].map((column) => `${span}.${kind}.${column}`),
-        database.numbers(`SELECT a, b, ${weight} ${where}`),
-        await database.number(`SELECT count(*) ${where}`),
+export async function readSummary(database: Database): Promise<Summary> {
+  const row = await database.row<{
+    orders: bigint;
+    fit_orders: bigint;
+    held_orders: bigint;
+    customers: bigint;
+    orders_over_cap: bigint;
+    timed: boolean;
+    window_days: number;
+    last_time: bigint;
+    objective: string;
+    currency: string;
+  }>("FROM summary");
+  return {
+    orders: Number(row.orders),
+    fitOrders: Number(row.fit_orders),
+    heldOrders: Number(row.held_orders),
+    customers: Number(row.customers),
+    ordersOverCap: Number(row.orders_over_cap),
+    timed: row.timed,
+    windowDays: row.window_days,
+    lastTime: Number(row.last_time),
+    objective: row.objective === "together" ? "together" : "next",
+    currency: row.currency === "" ? null : row.currency,
+  };
+}
+
+/** Writes the tables as Parquet, for other builds and for whoever checks another counter. */
+export async function saveCounts(database: Database, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error) => {
+    throw fileFailure(folder, error);
+  });
+  const order = { skus: "sku", together: "a, b", next: "a, b", contexts: "ALL", summary: "ALL" };
+  for (const table of countTables) {
+    const file = quoted(join(folder, `${table}.parquet`));
+    await database.run(`COPY (FROM ${table} ORDER BY ${order[table]}) TO ${file} (FORMAT parquet)`);
+  }
+}
+
+const columnsOf: Record<(typeof countTables)[number], string> = {
+  skus: `sku::UINTEGER AS sku, text::VARCHAR AS text, title::VARCHAR AS title,
+    category::VARCHAR AS category, price::DOUBLE AS price, orders::UINTEGER AS orders,
+    popularity::FLOAT AS popularity, fit_orders::UINTEGER AS fit_orders,
+    fit_popularity::FLOAT AS fit_popularity, repeat::FLOAT AS repeat, days25::USMALLINT AS days25,
+    days50::USMALLINT AS days50, days75::USMALLINT AS days75`,
+  together:
+    "a::UINTEGER AS a, b::UINTEGER AS b, weight::FLOAT AS weight, fit_weight::FLOAT AS fit_weight",
+  next: "a::UINTEGER AS a, b::UINTEGER AS b, weight::FLOAT AS weight, fit_weight::FLOAT AS fit_weight",
+  contexts:
+    "context::UINTEGER AS context, part::UTINYINT AS part, place::BIGINT AS place, sku::UINTEGER AS sku",
+  summary: `orders::UBIGINT AS orders, fit_orders::UBIGINT AS fit_orders,
+    held_orders::UBIGINT AS held_orders, customers::UBIGINT AS customers,
+    orders_over_cap::UBIGINT AS orders_over_cap, timed::BOOLEAN AS timed,
+    window_days::UINTEGER AS window_days, last_time::BIGINT AS last_time,
+    objective::VARCHAR AS objective, currency::VARCHAR AS currency`,
+};
+
+/** Loads counts made elsewhere. A table may be one file, or a folder of parts as Spark writes it. */
+export async function loadCounts(database: Database, folder: string): Promise<void> {
+  for (const table of countTables) {
+    const expected = `the columns that docs/counts.md gives for ${table}`;
+    const path = join(folder, `${table}.parquet`);
+    try {
+      const found = await database.number(
+        `SELECT count(*) FROM glob([${quoted(path)}, ${quoted(`${path}/*.parquet`)}])`,
       );
+      if (found === 0) throw new BadData(`${path}: no such file; expected ${expected}`);
+      const isFolder = await database.number(
+        `SELECT count(*) FROM glob(${quoted(`${path}/*.parquet`)})`,
+      );
+      const files = quoted(isFolder > 0 ? `${path}/*.parquet` : path);
+      await database.run(
+        `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${columnsOf[table]} FROM read_parquet(${files})`,
+      );
+    } catch (error) {
+      if (error instanceof BadData) throw error;
+      throw new BadData(`${path}: ${reasonOf(error)}; expected ${expected}`);
     }
   }
-  await trainer.putColumns(
-    ["full.orders", "full.popularity", "fit.orders", "fit.popularity"],
-    database.numbers(
-      "SELECT orders, popularity, fit_orders, fit_popularity FROM sku_counts ORDER BY sku",
-    ),
+  const rows = await database.number("SELECT count(*) FROM summary");
+  if (rows !== 1) throw new BadData(`${folder}/summary.parquet: has ${rows} rows; expected one`);
+  const numbered = await database.number(
+    `SELECT count(*) FROM (SELECT sku, row_number() OVER (ORDER BY sku) - 1 AS place FROM skus)
+     WHERE sku IS DISTINCT FROM place`,
   );
-  await trainer.putColumns(
-    ["full.order_count", "fit.order_count"],
-    database.numbers(
-      `SELECT (SELECT count(*) FROM order_list)::UBIGINT, (SELECT count(*) FROM fit_order)::UBIGINT`,
-    ),
-  );
-  await streamContexts(database, trainer);
-}
-
-async function streamContexts(database: Database, trainer: Trainer): Promise<void> {
-  for (const [part, name] of ["basket", "history", "target"].entries()) {
-    await trainer.putColumns(
-      [`${name}.size`],
-      database.numbers(
-        `SELECT count(sku)::UINTEGER FROM context_order
-         LEFT JOIN (FROM context_item WHERE part = ${part}) USING (context)
-         GROUP BY context ORDER BY context`,
-      ),
-    );
-    await trainer.putColumns(
-      [`${name}.item`],
-      database.numbers(
-        `SELECT sku::UINTEGER FROM context_item WHERE part = ${part} ORDER BY context, place`,
-      ),
+  if (numbered > 0) {
+    throw new BadData(
+      `${folder}/skus.parquet: expected sku to number the rows from 0 without gaps`,
     );
   }
-}
-
-/** SKUs, cards and their statistics, into the trainer. */
-export async function streamCards(
-  database: Database,
-  trainer: Trainer,
-  prices: { hasProducts: boolean; currency: string | null; minorUnits: number },
-): Promise<void> {
-  await database.setVariable("has_products", prices.hasProducts);
-  await database.setVariable("currency", prices.currency ?? "");
-  await database.setVariable("minor_units", prices.minorUnits);
-  await database.run(sql.cards);
-  for (const [column, field] of Object.entries({
-    sku: "text",
-    title: "title",
-    url: "url",
-    image: "image",
-    category: "category",
-  })) {
-    await trainer.putTexts(column, database.texts(`SELECT ${field} FROM card ORDER BY sku`));
-  }
-  await trainer.putColumns(
-    ["price", "margin", "offered"],
-    database.numbers("SELECT price, margin, offered FROM card ORDER BY sku"),
-  );
-  await trainer.putColumns(
-    ["repeat", "days25", "days50", "days75"],
-    database.numbers("SELECT propensity, days25, days50, days75 FROM repurchase ORDER BY sku"),
-  );
 }

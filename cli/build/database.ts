@@ -29,6 +29,8 @@ export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 export const identifier = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 export class Database {
+  private closed = false;
+
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
@@ -50,7 +52,10 @@ export class Database {
     return new Database(instance, connection, folder);
   }
 
+  /** Frees its memory and its folder; may be called again. */
   close(): void {
+    if (this.closed) return;
+    this.closed = true;
     this.connection.closeSync();
     this.instance.closeSync();
     rmSync(this.folder, { recursive: true, force: true });

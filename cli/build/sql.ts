@@ -6,7 +6,9 @@ import counts from "../sql/4_counts.sql";
 import repurchase from "../sql/5_repurchase.sql";
 import contextsNext from "../sql/6_contexts_next.sql";
 import contextsTogether from "../sql/6_contexts_together.sql";
-import cards from "../sql/7_cards.sql";
+import skus from "../sql/7_skus.sql";
+import summary from "../sql/7_summary.sql";
+import cards from "../sql/8_cards.sql";
 
 export const sql = {
   checkRows,
@@ -16,5 +18,7 @@ export const sql = {
   repurchase,
   contextsNext,
   contextsTogether,
+  skus,
+  summary,
   cards,
 };

@@ -1,7 +1,7 @@
 -- Orders numbered in the order of time, and the distinct SKUs in each.
--- In:  checked_rows; products(sku, …). Variable basket_cap: most distinct SKUs of an order whose
+-- In:  checked_rows. Variable basket_cap: most distinct SKUs of an order whose
 --      pairs are counted; larger ones are bots and wholesale.
--- Out: order_list(order_no, customer, time, sequence, size, order_id), sku_list(sku, text, orders),
+-- Out: order_list(order_no, customer, time, sequence, size, order_id), sku_list(sku, text),
 --      basket(order_no, sku): orders of at most basket_cap SKUs only.
 -- Variables set: timed: whether orders are placed by their time, or by their place in the files.
 
@@ -60,11 +60,10 @@ GROUP BY order_no, sku;
 
 CREATE OR REPLACE TEMP TABLE sku_list AS
 SELECT
-  (row_number() OVER (ORDER BY coalesce(orders, 0) DESC, text) - 1)::UINTEGER AS sku,
-  text,
-  coalesce(orders, 0)::UINTEGER AS orders
-FROM (SELECT text, count(*) AS orders FROM line_texts GROUP BY text)
-FULL JOIN (SELECT sku AS text FROM products) USING (text)
+  (row_number() OVER (ORDER BY count(*) DESC, text) - 1)::UINTEGER AS sku,
+  text
+FROM line_texts
+GROUP BY text
 ORDER BY sku;
 
 CREATE OR REPLACE TEMP TABLE line AS
@@ -82,3 +81,4 @@ FROM line
 JOIN order_size USING (order_no)
 WHERE size <= getvariable('basket_cap');
 DROP TABLE line_texts;
+DROP TABLE order_heads;

@@ -1,5 +1,5 @@
 -- The counts of docs/counts.md, over all orders and (fit_) over those before the split.
--- In:  order_list, order_size, line, basket, sku_list, fit_order. Variables timed, window_seconds,
+-- In:  order_list, order_size, line, basket, fit_order. Variables timed, window_seconds,
 --      last_time, half_life_days, following_orders.
 -- Out: together(a, b, weight, fit_weight), next(a, b, weight, fit_weight), sku_counts(sku, orders, popularity,
 --      fit_orders, fit_popularity).
@@ -86,10 +86,8 @@ counted AS (
 )
 SELECT
   sku,
-  coalesce(counted.orders, 0)::UINTEGER AS orders,
-  (coalesce(popularity, 0) / 1048576)::FLOAT AS popularity,
-  coalesce(fit_orders, 0)::UINTEGER AS fit_orders,
-  (coalesce(fit_popularity, 0) / 1048576)::FLOAT AS fit_popularity
-FROM sku_list
-LEFT JOIN counted USING (sku)
-ORDER BY sku;
+  orders::UINTEGER AS orders,
+  (popularity / 1048576)::FLOAT AS popularity,
+  fit_orders::UINTEGER AS fit_orders,
+  (fit_popularity / 1048576)::FLOAT AS fit_popularity
+FROM counted;

@@ -1,6 +1,6 @@
 -- How often, and after how long, customers buy a SKU again.
 -- In:  order_list, line, sku_list. Variables timed, window_seconds, last_time.
--- Out: repurchase(sku, propensity, days25, days50, days75): propensity is the share of purchases
+-- Out: repurchase(sku, repeat, days25, days50, days75): repeat is the share of purchases
 --      followed by another within the window, drawn towards the shop's mean by five purchases'
 --      weight; days are 0 where fewer than three intervals were seen.
 CREATE OR REPLACE TEMP TABLE repurchase AS
@@ -47,7 +47,7 @@ per_sku AS (
 )
 SELECT
   sku,
-  ((coalesce(again, 0) + 5 * propensity) / (coalesce(seen, 0) + 5))::FLOAT AS propensity,
+  ((coalesce(again, 0) + 5 * propensity) / (coalesce(seen, 0) + 5))::FLOAT AS repeat,
   least(coalesce(CASE WHEN intervals >= 3 THEN round(quantiles[1] / 86400) END, 0), 65535)::USMALLINT
     AS days25,
   least(coalesce(CASE WHEN intervals >= 3 THEN round(quantiles[2] / 86400) END, 0), 65535)::USMALLINT

@@ -1,8 +1,8 @@
 -- Validation contexts for the customer's next order.
 -- In:  context_order, order_list, line, basket. Variables timed, window_seconds, most_history.
--- Out: context_item(context, part, place, sku): part 0 the basket, 1 the history with the most
+-- Out: contexts(context, part, place, sku): part 0 the basket, 1 the history with the most
 --      recent order first, 2 what was ordered within the window after it.
-CREATE OR REPLACE TEMP TABLE context_item AS
+CREATE OR REPLACE TEMP TABLE contexts AS
 WITH context_time AS (
   SELECT context, context_order.*, time FROM context_order JOIN order_list USING (order_no)
 ),

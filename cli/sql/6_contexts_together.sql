@@ -1,6 +1,6 @@
 -- Validation contexts for completing a basket: one SKU of each held order is taken out.
 -- In:  held_order, order_list, line, basket. Variables most_contexts, most_history.
--- Out: context_order(context, order_no, customer, sequence), context_item(context, part, place, sku)
+-- Out: context_order(context, order_no, customer, sequence), contexts(context, part, place, sku)
 --      as in 6_contexts_next.sql.
 CREATE OR REPLACE TEMP TABLE context_order AS
 WITH usable AS (
@@ -15,7 +15,7 @@ FROM drawn
 JOIN order_list USING (order_no)
 WHERE draw <= getvariable('most_contexts');
 
-CREATE OR REPLACE TEMP TABLE context_item AS
+CREATE OR REPLACE TEMP TABLE contexts AS
 WITH shuffled AS (
   SELECT
     context, sku,

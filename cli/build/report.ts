@@ -1,0 +1,117 @@
+// What a build says about itself: the document of --json.
+import type { Objective, Summary } from "./counting.ts";
+import type { ProductsRead } from "./read-products.ts";
+import type { BuildSettings } from "./settings.ts";
+import type { Refusals } from "./source.ts";
+import type { FileDescription, LearnDescription } from "./trainer.ts";
+
+export interface RowReport {
+  read: number;
+  refused: number;
+  /** Rows by the reason they could not be used, most frequent first. */
+  reasons: Record<string, number>;
+}
+
+export interface BuildReport {
+  out: string;
+  bytes: number;
+  checksum: string;
+  /** Null when the counts were made elsewhere. */
+  rows: RowReport | null;
+  products: RowReport | null;
+  orders: number;
+  customers: number;
+  skus: number;
+  edges: number;
+  /** "time" of the orders, or their "sequence" in the files where they have none. */
+  order_by: "time" | "sequence";
+  orders_over_basket_cap: number;
+  validation_orders: number;
+  objective: Objective;
+  currency: string | null;
+  sections: { tag: string; bytes: number }[];
+  settings: Record<string, unknown>;
+  /** What was chosen on the validation orders. */
+  learned: Record<string, number>;
+  seconds: Record<string, number>;
+  /** What the reader of the report should know. */
+  notes: string[];
+}
+
+export interface RowsRead {
+  rows: number;
+  refusals: Refusals;
+}
+
+/** Everything a build found out on its way. */
+export interface BuildFacts {
+  options: { out: string; objective?: Objective | undefined; products?: string | undefined };
+  settings: BuildSettings;
+  seconds: Record<string, number>;
+  read: RowsRead | null;
+  products: ProductsRead;
+  summary: Summary;
+  /** SKUs sold that the products file does not list. */
+  unlisted: number;
+  learned: LearnDescription;
+  file: Uint8Array;
+  description: FileDescription;
+}
+
+export function byFrequency(refusals: Refusals): Record<string, number> {
+  return Object.fromEntries([...refusals].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
+}
+
+function rowReport(read: RowsRead): RowReport {
+  const refused = [...read.refusals.values()].reduce((a, b) => a + b, 0);
+  return { read: read.rows, refused, reasons: byFrequency(read.refusals) };
+}
+
+export function makeReport(facts: BuildFacts): BuildReport {
+  const { options, summary, description } = facts;
+  return {
+    out: options.out,
+    bytes: facts.file.byteLength,
+    checksum: description.checksum,
+    rows: facts.read === null ? null : rowReport(facts.read),
+    products: options.products === undefined ? null : rowReport(facts.products),
+    orders: summary.orders,
+    customers: summary.customers,
+    skus: description.skus,
+    edges: description.edges,
+    order_by: summary.timed ? "time" : "sequence",
+    orders_over_basket_cap: summary.ordersOverCap,
+    validation_orders: summary.heldOrders,
+    objective: summary.objective,
+    currency: summary.currency,
+    sections: description.sections,
+    settings: {
+      ...facts.settings,
+      window_days: summary.windowDays,
+      currency: summary.currency,
+    },
+    learned: facts.learned.settings,
+    seconds: facts.seconds,
+    notes: notesOn(facts),
+  };
+}
+
+function notesOn({ options, settings, summary, learned, unlisted }: BuildFacts): string[] {
+  const notes: string[] = [];
+  if (summary.objective !== (options.objective ?? "next")) {
+    notes.push("too few customers ordered again to learn from: trained to complete baskets");
+  }
+  if (learned.calibration_knots === 0) {
+    notes.push("too few orders to validate on: default settings, no calibrated probabilities");
+  }
+  if (summary.windowDays < settings.window_days) {
+    notes.push(`the orders span too little time: the window is ${summary.windowDays} days`);
+  }
+  if (summary.currency === null) {
+    notes.push("no currency named: prices are taken to have two decimals; see --settings");
+  }
+  if (unlisted > 0) {
+    notes.push(`${unlisted} SKUs sold are not in the products file and will not be offered`);
+  }
+  return notes;
+}
