@@ -13,12 +13,6 @@
 #include "render/template_compiler.h"
 #include "train/training_columns.h"
 
-#ifdef __EMSCRIPTEN__
-#define AG_EXPORT(name) __attribute__((used, export_name(#name)))
-#else
-#define AG_EXPORT(name)
-#endif
-
 using nlohmann::json;
 
 struct AgTrainer {

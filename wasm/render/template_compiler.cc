@@ -55,7 +55,8 @@ class FileCompiler {
     MustacheParser parser(file_.text);
     while (true) {
       const Result<MustachePiece> piece = parser.Next();
-      if (!piece.ok()) return Fail(piece.error().offset, piece.error().message);
+      if (!piece.ok())
+        return Fail(static_cast<std::size_t>(piece.error().offset), piece.error().message);
       if (piece.value().kind == MustachePiece::Kind::kEnd) return End();
       if (const Status put = Put(piece.value()); !put.ok()) return put.error();
     }

@@ -13,7 +13,7 @@ namespace afterglow {
 // Compressed sparse rows: row r holds column[k], value[k] for k in [row_start[r], row_start[r +
 // 1]), by rising column, no column twice.
 struct SparseMatrix {
-  std::vector<std::uint64_t> row_start;  // rows() + 1 values, the first 0; or empty: no rows
+  std::vector<std::size_t> row_start;  // rows() + 1 values, the first 0; or empty: no rows
   std::vector<std::uint32_t> column;
   std::vector<float> value;  // > 0
 
@@ -29,7 +29,7 @@ struct SparseMatrix {
 
 // Lists of SKUs: list r is item[k] for k in [start[r], start[r + 1]).
 struct SkuLists {
-  std::vector<std::uint64_t> start;  // size() + 1 values, the first 0; or empty: no lists
+  std::vector<std::size_t> start;  // size() + 1 values, the first 0; or empty: no lists
   std::vector<std::uint32_t> item;
 
   std::size_t size() const { return start.empty() ? 0 : start.size() - 1; }

@@ -34,7 +34,7 @@ Status Check(std::string_view name, const Entries& entries, std::uint32_t sku_co
 }
 
 // Turns counts of entries per row into the position after each row's last entry.
-void SumUp(std::vector<std::uint64_t>& row_start) {
+void SumUp(std::vector<std::size_t>& row_start) {
   for (std::size_t r = 1; r < row_start.size(); ++r) row_start[r] += row_start[r - 1];
 }
 
@@ -56,7 +56,7 @@ SparseMatrix GroupBy(const std::vector<std::uint32_t>& group,
   // Filled from the back, so that each row_start ends where its row begins.
   for (std::size_t k = value.size(); k-- > 0;) {
     const auto place = [&](std::uint32_t row, std::uint32_t column) {
-      const std::uint64_t at = --out.row_start[row];
+      const std::size_t at = --out.row_start[row];
       out.column[at] = column;
       out.value[at] = value[k];
     };
@@ -75,8 +75,8 @@ SparseMatrix Transpose(const SparseMatrix& in) {
   out.column.resize(in.entries());
   out.value.resize(in.entries());
   for (std::size_t r = in.rows(); r-- > 0;) {
-    for (std::uint64_t k = in.row_start[r]; k < in.row_start[r + 1]; ++k) {
-      const std::uint64_t at = --out.row_start[in.column[k]];
+    for (std::size_t k = in.row_start[r]; k < in.row_start[r + 1]; ++k) {
+      const std::size_t at = --out.row_start[in.column[k]];
       out.column[at] = static_cast<std::uint32_t>(r);
       out.value[at] = in.value[k];
     }
@@ -91,7 +91,7 @@ Result<SparseMatrix> FromEntries(std::string_view name, Entries entries, std::ui
   entries = {};
   SparseMatrix matrix = Transpose(grouped);
   for (std::size_t r = 0; r < matrix.rows(); ++r) {
-    for (std::uint64_t k = matrix.row_start[r] + 1; k < matrix.row_start[r + 1]; ++k) {
+    for (std::size_t k = matrix.row_start[r] + 1; k < matrix.row_start[r + 1]; ++k) {
       if (matrix.column[k] == matrix.column[k - 1]) {
         return BadMatrix(name, "the pair of SKUs " + std::to_string(r) + " and " +
                                    std::to_string(matrix.column[k]) + " is counted twice");
