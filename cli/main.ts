@@ -1,5 +1,6 @@
 /** The command line: `npx afterglow COMMAND`. The contract is each command's --help. */
 import { Command, CommanderError } from "commander";
+import { registerBuild } from "./build/command.ts";
 import { registerDecide } from "./decide.ts";
 import { BadCall, BadData } from "./failure.ts";
 import { registerInject } from "./inject.ts";
@@ -24,6 +25,7 @@ const program = new Command("afterglow")
   .showHelpAfterError("(--help shows what the command takes)")
   .exitOverride();
 for (const register of [
+  registerBuild,
   registerRecommend,
   registerDecide,
   registerRender,
