@@ -5,93 +5,86 @@
 namespace afterglow {
 namespace {
 
-constexpr std::size_t kFactSize = 8 + 8 + 4;
-constexpr std::size_t kTextsPerCard = 3;
-
-// Texts one after the other: the ends of all of them, then the bytes.
-std::vector<std::uint8_t> WriteTexts(std::span<const std::string_view> texts) {
-  std::vector<std::uint8_t> out;
-  std::uint32_t end = 0;
-  for (const std::string_view text : texts) {
-    end += static_cast<std::uint32_t>(text.size());
-    Append(out, end);
-  }
-  for (const std::string_view text : texts) AppendText(out, text);
-  return out;
-}
-
-std::string_view TextAt(Bytes section, std::size_t count, std::size_t index) {
-  if (index >= count) return {};
-  const auto begin = index == 0 ? 0 : ReadAt<std::uint32_t>(section, (index - 1) * 4);
-  const auto end = ReadAt<std::uint32_t>(section, index * 4);
-  if (!begin || !end || *end < *begin) return {};
-  return AsText(Slice(section, count * 4 + *begin, *end - *begin).value_or(Bytes()));
+void AppendAll(std::vector<std::uint8_t>& out, const std::vector<std::uint8_t>& part) {
+  out.insert(out.end(), part.begin(), part.end());
 }
 
 }  // namespace
 
-CardSections Cards::Write(std::span<const CardData> cards) {
-  std::vector<std::string_view> categories, texts;
+CardSections Cards::Write(std::span<const CardData> cards, std::span<const std::string> skus) {
+  std::vector<std::string_view> names, titles, urls, images;
   for (const CardData& card : cards) {
-    if (!card.category.empty()) categories.push_back(card.category);
-    texts.insert(texts.end(), {card.title, card.url, card.image});
+    if (!card.category.empty()) names.push_back(card.category);
+    titles.push_back(card.title);
+    urls.push_back(card.url);
+    images.push_back(card.image);
   }
-  std::sort(categories.begin(), categories.end());
-  categories.erase(std::unique(categories.begin(), categories.end()), categories.end());
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  // -1, unknown, is stored as 0.
+  std::vector<std::uint64_t> prices, margins, categories;
+  for (const CardData& card : cards) {
+    prices.push_back(static_cast<std::uint64_t>(card.price) + 1);
+    margins.push_back(static_cast<std::uint64_t>(card.margin) + 1);
+    const auto found = std::lower_bound(names.begin(), names.end(), card.category);
+    categories.push_back(
+        card.category.empty() ? 0 : static_cast<std::uint64_t>(found - names.begin()) + 1);
+  }
   CardSections sections;
-  for (const CardData& card : cards) {
-    const auto found = std::lower_bound(categories.begin(), categories.end(), card.category);
-    Append(sections.facts, card.price);
-    Append(sections.facts, card.margin);
-    Append(sections.facts,
-           card.category.empty() ? 0U : static_cast<std::uint32_t>(found - categories.begin()) + 1);
+  for (const auto* column : {&prices, &margins, &categories}) {
+    AppendAll(sections.facts, IntegerColumn::Write(*column));
   }
-  Append(sections.categories, static_cast<std::uint32_t>(categories.size()));
-  const std::vector<std::uint8_t> names = WriteTexts(categories);
-  sections.categories.insert(sections.categories.end(), names.begin(), names.end());
-  sections.texts = WriteTexts(texts);
+  Append(sections.categories, static_cast<std::uint32_t>(names.size()));
+  AppendAll(sections.categories, TextTable::Write(names, {}));
+  const std::vector<std::string_view> own(skus.begin(), skus.end());
+  for (const auto* texts : {&titles, &urls, &images}) {
+    AppendAll(sections.texts, TextTable::Write(*texts, own));
+  }
   return sections;
 }
 
 std::optional<Cards> Cards::Open(Bytes facts, Bytes categories, Bytes texts,
                                  std::uint32_t sku_count) {
-  const auto category_count = ReadAt<std::uint32_t>(categories, 0);
-  if (!category_count || *category_count > categories.size() / 4 ||
-      facts.size() != std::uint64_t{sku_count} * kFactSize ||
-      texts.size() < std::uint64_t{sku_count} * kTextsPerCard * 4) {
-    return std::nullopt;
-  }
   Cards cards;
   cards.sku_count_ = sku_count;
+  for (IntegerColumn* column : {&cards.prices_, &cards.margins_, &cards.categories_}) {
+    const std::optional<IntegerColumn> taken = IntegerColumn::Take(facts, sku_count);
+    if (!taken) return std::nullopt;
+    *column = *taken;
+  }
+  const std::optional<std::uint32_t> category_count = ReadAt<std::uint32_t>(categories, 0);
+  if (!category_count) return std::nullopt;
   cards.category_count_ = *category_count;
-  cards.facts_ = facts;
-  cards.categories_ = categories.subspan(4);
-  cards.texts_ = texts;
+  categories = categories.subspan(4);
+  const std::optional<TextTable> names = TextTable::Take(categories, *category_count);
+  if (!names) return std::nullopt;
+  cards.category_names_ = *names;
+  for (TextTable* table : {&cards.titles_, &cards.urls_, &cards.images_}) {
+    const std::optional<TextTable> taken = TextTable::Take(texts, sku_count);
+    if (!taken) return std::nullopt;
+    *table = *taken;
+  }
+  if (!facts.empty() || !categories.empty() || !texts.empty()) return std::nullopt;
   return cards;
 }
 
 Facts Cards::facts(SkuId sku) const {
-  const std::optional<Bytes> record = Slice(facts_, std::uint64_t{sku} * kFactSize, kFactSize);
-  if (!record) return {};
+  if (sku >= sku_count_) return {};
   Facts facts;
-  facts.price = std::max<std::int64_t>(-1, *ReadAt<std::int64_t>(*record, 0));
-  facts.margin = std::max<std::int64_t>(-1, *ReadAt<std::int64_t>(*record, 8));
-  const std::uint32_t category = *ReadAt<std::uint32_t>(*record, 16);
-  facts.category = category <= category_count_ ? category : 0;
+  facts.price = std::max<std::int64_t>(-1, static_cast<std::int64_t>(prices_[sku] - 1));
+  facts.margin = std::max<std::int64_t>(-1, static_cast<std::int64_t>(margins_[sku] - 1));
+  const std::uint64_t category = categories_[sku];
+  if (category <= category_count_) facts.category = static_cast<std::uint32_t>(category);
   return facts;
 }
 
-Card Cards::Read(SkuId sku) const {
-  if (sku >= sku_count_) return {};
-  const std::size_t count = std::size_t{sku_count_} * kTextsPerCard;
-  const std::size_t at = std::size_t{sku} * kTextsPerCard;
-  return {std::string(TextAt(texts_, count, at)), std::string(TextAt(texts_, count, at + 1)),
-          std::string(TextAt(texts_, count, at + 2)),
-          std::string(CategoryText(facts(sku).category))};
+Card Cards::Read(SkuId sku, std::string_view text) const {
+  return {titles_.Text(sku, text), urls_.Text(sku, text), images_.Text(sku, text),
+          CategoryText(facts(sku).category)};
 }
 
-std::string_view Cards::CategoryText(std::uint32_t category) const {
-  return category == 0 ? std::string_view() : TextAt(categories_, category_count_, category - 1);
+std::string Cards::CategoryText(std::uint32_t category) const {
+  return category == 0 ? std::string() : category_names_.Text(category - 1);
 }
 
 }  // namespace afterglow

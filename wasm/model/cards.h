@@ -6,11 +6,14 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
+#include "model/integer_column.h"
 #include "model/model_data.h"
 #include "model/neighbour.h"
+#include "model/text_table.h"
 
 namespace afterglow {
 
@@ -32,21 +35,22 @@ struct CardSections {
 
 class Cards {
  public:
-  // `cards` in id order.
-  static CardSections Write(std::span<const CardData> cards);
-  // Nothing when the sections do not hold together.
+  // Both in id order; texts of at most kLongestText bytes.
+  static CardSections Write(std::span<const CardData> cards, std::span<const std::string> skus);
+  // Nothing when the sections do not hold together. O(1).
   static std::optional<Cards> Open(Bytes facts, Bytes categories, Bytes texts,
                                    std::uint32_t sku_count);
 
-  Cards() = default;
   // Unknown throughout when out of range or damaged.
   Facts facts(SkuId sku) const;
-  Card Read(SkuId sku) const;
-  std::string_view CategoryText(std::uint32_t category) const;
+  // `text` is that SKU's own.
+  Card Read(SkuId sku, std::string_view text) const;
+  std::string CategoryText(std::uint32_t category) const;
 
  private:
   std::uint32_t sku_count_ = 0, category_count_ = 0;
-  Bytes facts_, categories_, texts_;
+  IntegerColumn prices_, margins_, categories_;
+  TextTable category_names_, titles_, urls_, images_;
 };
 
 }  // namespace afterglow

@@ -53,8 +53,6 @@ std::string Model::checksum_text() const {
   return text;
 }
 
-std::string Model::SkuText(SkuId sku) const { return std::string(skus_.Text(sku)); }
-
 std::size_t Model::Neighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const {
   const std::size_t count = graph_.Read(sku, out);
   std::sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(count),
@@ -65,10 +63,6 @@ std::size_t Model::Neighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> o
 }
 
 float Model::Probability(float score) const { return Interpolate(calibration_, score); }
-
-std::string Model::CategoryText(std::uint32_t category) const {
-  return std::string(cards_.CategoryText(category));
-}
 
 Repurchase Model::repurchase(SkuId sku) const {
   const SkuStatistics record = statistics_.Read(sku);

@@ -47,7 +47,7 @@ class Model {
 
   std::uint32_t sku_count() const { return skus_.count(); }
   std::optional<SkuId> Find(std::string_view sku) const { return skus_.Find(sku); }
-  std::string SkuText(SkuId sku) const;
+  std::string SkuText(SkuId sku) const { return skus_.Text(sku); }
 
   // Fills `out` with the SKU's neighbours by falling weight, ties by rising SkuId; returns how
   // many.
@@ -63,9 +63,9 @@ class Model {
   // Score -> probability of purchase within settings().window_days.
   float Probability(float score) const;
   Facts facts(SkuId sku) const { return cards_.facts(sku); }
-  Card ReadCard(SkuId sku) const { return cards_.Read(sku); }
+  Card ReadCard(SkuId sku) const { return cards_.Read(sku, SkuText(sku)); }
   // The name of a Facts::category; empty for 0 or unknown.
-  std::string CategoryText(std::uint32_t category) const;
+  std::string CategoryText(std::uint32_t category) const { return cards_.CategoryText(category); }
   Repurchase repurchase(SkuId sku) const;
 
   // The bytes of a section that other folders own ("OFFR", "TMPL", "WORD"); empty when absent.

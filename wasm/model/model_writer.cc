@@ -7,14 +7,13 @@
 #include "model/cards.h"
 #include "model/file_frame.h"
 #include "model/graph.h"
+#include "model/graph_order.h"
 #include "model/settings_section.h"
 #include "model/sku_index.h"
 #include "model/statistics.h"
 
 namespace afterglow {
 namespace {
-
-constexpr std::size_t kLongestSku = 128;
 
 Error Refuse(std::string why) { return {ErrorCode::kBadTrainingData, std::move(why), 0}; }
 
@@ -44,6 +43,7 @@ Status CheckList(const ModelData& data, std::size_t sku) {
 
 Status Check(const ModelData& data) {
   const std::size_t count = data.skus.size();
+  if (count > kMostSkus) return Refuse("a model holds at most 2^24 SKUs");
   if (data.neighbours.size() != count || data.cards.size() != count ||
       data.statistics.size() != count) {
     return Refuse("a model has a neighbour list, a card and statistics for each of its " +
@@ -65,6 +65,13 @@ Status Check(const ModelData& data) {
     if (data.cards[i].price < -1 || data.cards[i].margin < -1) {
       return Refuse("SKU \"" + sku + "\" has a negative price or margin");
     }
+    for (const std::string* text : {&data.cards[i].title, &data.cards[i].url, &data.cards[i].image,
+                                    &data.cards[i].category}) {
+      if (text->size() > kLongestText) {
+        return Refuse("a text of SKU \"" + sku + "\" has " + std::to_string(text->size()) +
+                      " bytes, at most 65535 fit");
+      }
+    }
     if (Status status = CheckList(data, i); !status.ok()) return status;
   }
   if (!ValidCalibration(data.calibration)) {
@@ -81,11 +88,17 @@ Status Check(const ModelData& data) {
 Result<std::vector<std::uint8_t>> WriteModel(const ModelData& data) {
   if (Status status = Check(data); !status.ok()) return status.error();
   const std::size_t count = data.skus.size();
-  // order[id] = position in `data`; id_of is its inverse.
-  std::vector<std::uint32_t> order(count), id_of(count);
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(),
+  std::vector<std::uint32_t> by_name(count), id_of(count);
+  std::iota(by_name.begin(), by_name.end(), 0U);
+  std::sort(by_name.begin(), by_name.end(),
             [&](std::uint32_t a, std::uint32_t b) { return data.skus[a] < data.skus[b]; });
+  for (std::size_t i = 1; i < count; ++i) {
+    if (data.skus[by_name[i - 1]] == data.skus[by_name[i]]) {
+      return Refuse("SKU \"" + data.skus[by_name[i]] + "\" is there twice");
+    }
+  }
+  // order[id] = position in `data`; id_of is its inverse.
+  const std::vector<std::uint32_t> order = GraphOrder(data.neighbours, std::move(by_name));
   for (std::size_t id = 0; id < count; ++id) id_of[order[id]] = static_cast<std::uint32_t>(id);
 
   std::vector<std::string> skus;
@@ -93,9 +106,6 @@ Result<std::vector<std::uint8_t>> WriteModel(const ModelData& data) {
   std::vector<CardData> cards;
   std::vector<SkuStatistics> statistics;
   for (const std::uint32_t from : order) {
-    if (!skus.empty() && skus.back() == data.skus[from]) {
-      return Refuse("SKU \"" + data.skus[from] + "\" is there twice");
-    }
     skus.push_back(data.skus[from]);
     cards.push_back(data.cards[from]);
     statistics.push_back(data.statistics[from]);
@@ -107,9 +117,9 @@ Result<std::vector<std::uint8_t>> WriteModel(const ModelData& data) {
   file.Add("SETT", WriteSettings(data.settings));
   file.Add("CALI", WriteCalibration(data.calibration));
   file.Add("SKUS", SkuIndex::Write(skus));
-  file.Add("EDGE", Graph::Write(lists));
+  file.Add("EDGE", WriteGraph(lists));
   file.Add("STAT", Statistics::Write(statistics));
-  CardSections sections = Cards::Write(cards);
+  CardSections sections = Cards::Write(cards, skus);
   file.Add("FACT", std::move(sections.facts));
   file.Add("CATG", std::move(sections.categories));
   file.Add("CARD", std::move(sections.texts));

@@ -1,51 +1,100 @@
 #include "model/sku_index.h"
 
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "model/bit_stream.h"
+#include "model/checksum.h"
+
 namespace afterglow {
+namespace {
+
+constexpr std::uint32_t kSkusPerBucket = 4;
+constexpr unsigned kFingerprintBits = 3;
+
+std::uint32_t BucketCount(std::uint64_t skus) {
+  return static_cast<std::uint32_t>((skus + kSkusPerBucket - 1) / kSkusPerBucket);
+}
+
+struct Place {
+  std::uint32_t bucket, fingerprint;
+};
+
+// The bucket by the upper half of the hash, the fingerprint by its lowest bits.
+Place PlaceOf(std::string_view sku, std::uint32_t bucket_count) {
+  const std::uint64_t hash = Xxh64(AsBytes(sku), 0);
+  return {static_cast<std::uint32_t>(((hash >> 32U) * bucket_count) >> 32U),
+          static_cast<std::uint32_t>(LowBits(hash, kFingerprintBits))};
+}
+
+}  // namespace
 
 std::vector<std::uint8_t> SkuIndex::Write(std::span<const std::string> skus) {
+  struct Entry {
+    Place place;
+    std::uint32_t id;
+  };
+  const std::uint32_t bucket_count = BucketCount(skus.size());
+  std::vector<Entry> entries;
+  std::vector<std::string_view> texts(skus.begin(), skus.end());
+  std::vector<std::uint64_t> sizes(bucket_count, 0);
+  for (std::uint32_t id = 0; id < skus.size(); ++id) {
+    entries.push_back({PlaceOf(skus[id], bucket_count), id});
+    ++sizes[entries.back().place.bucket];
+  }
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    return a.place.bucket != b.place.bucket ? a.place.bucket < b.place.bucket : a.id < b.id;
+  });
+  const unsigned width = WidthOf(skus.size()) + kFingerprintBits;
+  BitWriter bits;
+  for (const Entry& entry : entries) {
+    bits.Put(entry.place.fingerprint | (std::uint64_t{entry.id} << kFingerprintBits), width);
+  }
   std::vector<std::uint8_t> out;
   Append(out, static_cast<std::uint32_t>(skus.size()));
-  std::uint32_t end = 0;
-  for (const std::string& sku : skus) {
-    end += static_cast<std::uint32_t>(sku.size());
-    Append(out, end);
+  for (const auto& part : {LengthTable::Write(sizes), bits.Take(), TextTable::Write(texts, {})}) {
+    out.insert(out.end(), part.begin(), part.end());
   }
-  for (const std::string& sku : skus) AppendText(out, sku);
   return out;
 }
 
 std::optional<SkuIndex> SkuIndex::Open(Bytes section) {
   const std::optional<std::uint32_t> count = ReadAt<std::uint32_t>(section, 0);
   if (!count) return std::nullopt;
-  const std::optional<Bytes> ends = Slice(section, 4, std::uint64_t{*count} * 4);
-  if (!ends) return std::nullopt;
+  Bytes rest = section.subspan(4);
   SkuIndex index;
   index.count_ = *count;
-  index.ends_ = *ends;
-  index.texts_ = section.subspan(4 + ends->size());
+  index.bucket_count_ = BucketCount(*count);
+  index.entry_width_ = WidthOf(*count) + kFingerprintBits;
+  const std::optional<LengthTable> buckets = LengthTable::Take(rest, index.bucket_count_);
+  if (!buckets) return std::nullopt;
+  index.buckets_ = *buckets;
+  const std::optional<Bytes> entries = Slice(rest, 0, PackedSize(*count, index.entry_width_));
+  if (!entries) return std::nullopt;
+  index.entries_ = *entries;
+  rest = rest.subspan(entries->size());
+  const std::optional<TextTable> texts = TextTable::Take(rest, *count);
+  if (!texts || !rest.empty()) return std::nullopt;
+  index.texts_ = *texts;
   return index;
 }
 
-std::string_view SkuIndex::Text(std::uint32_t id) const {
-  if (id >= count_) return {};
-  const std::uint32_t begin =
-      id == 0 ? 0 : *ReadAt<std::uint32_t>(ends_, (std::size_t{id} - 1) * 4);
-  const std::uint32_t end = *ReadAt<std::uint32_t>(ends_, std::size_t{id} * 4);
-  if (end < begin) return {};
-  return AsText(Slice(texts_, begin, end - begin).value_or(Bytes()));
-}
-
 std::optional<std::uint32_t> SkuIndex::Find(std::string_view sku) const {
-  std::uint32_t low = 0, high = count_;
-  while (low < high) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    if (Text(middle) < sku) {
-      low = middle + 1;
-    } else {
-      high = middle;
+  if (sku.empty() || sku.size() > kLongestSku || count_ == 0) return std::nullopt;
+  const Place place = PlaceOf(sku, bucket_count_);
+  const std::uint64_t begin = buckets_.Start(place.bucket);
+  const std::uint64_t end = std::min<std::uint64_t>(begin + buckets_.Length(place.bucket), count_);
+  for (std::uint64_t i = begin; i < end; ++i) {
+    const std::uint64_t entry = PackedField(entries_, i, entry_width_);
+    if (LowBits(entry, kFingerprintBits) != place.fingerprint) continue;
+    const auto id = static_cast<std::uint32_t>(entry >> kFingerprintBits);
+    std::array<char, kLongestSku> text;  // NOLINT: filled by the call
+    if (id < count_ && texts_.Read(id, {}, text) == sku.size() &&
+        std::memcmp(text.data(), sku.data(), sku.size()) == 0) {
+      return id;
     }
   }
-  if (low < count_ && Text(low) == sku && !sku.empty()) return low;
   return std::nullopt;
 }
 

@@ -1,7 +1,7 @@
 // The section "SKUS": every SKU's text by its id, and the id by the text.
 //
-// Sorted texts and their ends; a lookup is a binary search and exact, so that an unknown SKU is
-// refused.
+// A lookup hashes the text to a bucket of about four SKUs, drops most others there by a fingerprint
+// of three bits and compares the texts of the rest: an unknown SKU is refused without fail.
 #pragma once
 
 #include <cstdint>
@@ -12,25 +12,31 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "model/length_table.h"
+#include "model/text_table.h"
 
 namespace afterglow {
 
+inline constexpr std::size_t kLongestSku = 128;  // bytes
+
 class SkuIndex {
  public:
-  // `skus` in id order.
+  // `skus` in id order, distinct, 1 to kLongestSku bytes each.
   static std::vector<std::uint8_t> Write(std::span<const std::string> skus);
-  // Nothing when the section does not hold together.
+  // Nothing when the section does not hold together. O(1).
   static std::optional<SkuIndex> Open(Bytes section);
 
-  SkuIndex() = default;
   std::uint32_t count() const { return count_; }
   std::optional<std::uint32_t> Find(std::string_view sku) const;
   // Empty when out of range or damaged.
-  std::string_view Text(std::uint32_t id) const;
+  std::string Text(std::uint32_t id) const { return texts_.Text(id); }
 
  private:
-  std::uint32_t count_ = 0;
-  Bytes ends_, texts_;
+  std::uint32_t count_ = 0, bucket_count_ = 1;
+  unsigned entry_width_ = 0;
+  LengthTable buckets_;
+  Bytes entries_;
+  TextTable texts_;
 };
 
 }  // namespace afterglow

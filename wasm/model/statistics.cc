@@ -1,15 +1,64 @@
 #include "model/statistics.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 namespace afterglow {
+namespace {
+
+// A prior is one byte: 0, or 1 to 255 evenly on the bit patterns (nearly the logarithms) from the
+// least to 1.
+constexpr std::uint32_t kOne = std::bit_cast<std::uint32_t>(1.0F);
+constexpr std::uint32_t kPriorSteps = 254;
+// Less than a millionth of the most popular counts as this.
+constexpr float kLeastPrior = 0x1p-20F;
+
+float PriorOf(std::uint32_t code, std::uint32_t least) {
+  if (code == 0) return 0;
+  const std::uint64_t above = std::uint64_t{kOne - least} * (code - 1) / kPriorSteps;
+  return std::bit_cast<float>(static_cast<std::uint32_t>(least + above));
+}
+
+std::uint32_t PriorCode(float prior, std::uint32_t least) {
+  if (!(prior > 0)) return 0;
+  const std::uint32_t pattern = std::max(std::bit_cast<std::uint32_t>(prior), least);
+  const std::uint32_t range = kOne - least;
+  if (range == 0) return 1;
+  return 1 + static_cast<std::uint32_t>((std::uint64_t{pattern - least} * kPriorSteps + range / 2) /
+                                        range);
+}
+
+// Days are one byte: exact up to 60, then in steps of 3.7 %.
+constexpr std::array<std::uint16_t, 256> kDays = [] {
+  std::array<std::uint16_t, 256> days = {};
+  std::uint32_t day = 0;
+  for (std::size_t code = 0; code < days.size(); ++code) {
+    days[code] = static_cast<std::uint16_t>(std::min(day, 65535U));
+    day += day < 60 ? 1 : (day * 37 + 500) / 1000;
+  }
+  return days;
+}();
+static_assert(kDays[255] == 65535);
+
+std::uint32_t DaysCode(std::uint16_t days) {
+  const auto above = std::lower_bound(kDays.begin(), kDays.end(), days);
+  const bool below_is_nearer = above != kDays.begin() && days - *(above - 1) < *above - days;
+  return static_cast<std::uint32_t>(above - kDays.begin()) - (below_is_nearer ? 1U : 0U);
+}
+
+}  // namespace
 
 std::vector<std::uint8_t> Statistics::Write(std::span<const SkuStatistics> statistics) {
   std::vector<SkuId> popular(statistics.size());
   std::iota(popular.begin(), popular.end(), 0U);
   std::stable_sort(popular.begin(), popular.end(),
                    [&](SkuId a, SkuId b) { return statistics[a].prior > statistics[b].prior; });
+  std::uint32_t least = kOne;
+  for (const SkuStatistics& record : statistics) {
+    if (!(record.prior > 0)) continue;
+    least = std::min(least, std::bit_cast<std::uint32_t>(std::max(record.prior, kLeastPrior)));
+  }
   while (!popular.empty() &&
          (popular.size() > kMostPopular || !(statistics[popular.back()].prior > 0))) {
     popular.pop_back();
@@ -17,47 +66,57 @@ std::vector<std::uint8_t> Statistics::Write(std::span<const SkuStatistics> stati
   std::vector<std::uint8_t> out;
   Append(out, static_cast<std::uint32_t>(popular.size()));
   for (const SkuId sku : popular) Append(out, sku);
+  Append(out, least);
+  std::vector<std::uint64_t> repeats;
   for (const SkuStatistics& record : statistics) {
-    Append(out, record.prior);
-    Append(out, record.repeat_propensity);
-    Append(out, record.repurchase_days);
+    out.push_back(static_cast<std::uint8_t>(PriorCode(record.prior, least)));
+    auto repeat = static_cast<std::uint32_t>(record.repeat_propensity * 255.0F + 0.5F);
+    for (unsigned q = 0; q < 3; ++q) {
+      repeat |= DaysCode(record.repurchase_days[q]) << (8 * (q + 1));
+    }
+    repeats.push_back(repeat);
   }
+  const std::vector<std::uint8_t> column = IntegerColumn::Write(repeats);
+  out.insert(out.end(), column.begin(), column.end());
   return out;
-}
-
-namespace {
-constexpr std::size_t kRecordSize = 4 + 4 + 6;
 }
 
 std::optional<Statistics> Statistics::Open(Bytes section, std::uint32_t sku_count) {
   const std::optional<std::uint32_t> popular = ReadAt<std::uint32_t>(section, 0);
   if (!popular || *popular > kMostPopular) return std::nullopt;
-  const std::uint64_t records_at = 4 + std::uint64_t{*popular} * 4;
-  const std::optional<Bytes> records =
-      Slice(section, records_at, std::uint64_t{sku_count} * kRecordSize);
-  if (!records || records_at + records->size() != section.size()) return std::nullopt;
   Statistics result;
-  result.records_ = *records;
-  result.popular_.resize(*popular);
-  for (std::size_t i = 0; i < *popular; ++i) {
-    result.popular_[i] = *ReadAt<SkuId>(section, 4 + i * 4);
-    if (result.popular_[i] >= sku_count) return std::nullopt;
+  result.sku_count_ = sku_count;
+  std::uint64_t at = 4;
+  for (std::uint32_t i = 0; i < *popular; ++i, at += 4) {
+    const std::optional<SkuId> sku = ReadAt<SkuId>(section, static_cast<std::size_t>(at));
+    if (!sku || *sku >= sku_count) return std::nullopt;
+    result.popular_.push_back(*sku);
   }
+  const auto least = ReadAt<std::uint32_t>(section, static_cast<std::size_t>(at));
+  if (!least || *least > kOne) return std::nullopt;
+  result.least_prior_ = *least;
+  const std::optional<Bytes> priors = Slice(section, at + 4, sku_count);
+  if (!priors) return std::nullopt;
+  result.priors_ = *priors;
+  Bytes rest = section.subspan(static_cast<std::size_t>(at) + 4 + priors->size());
+  const std::optional<IntegerColumn> repeats = IntegerColumn::Take(rest, sku_count);
+  if (!repeats || !rest.empty()) return std::nullopt;
+  result.repeats_ = *repeats;
   return result;
 }
 
+float Statistics::prior(SkuId sku) const {
+  return sku < sku_count_ ? PriorOf(priors_[sku], least_prior_) : 0;
+}
+
 SkuStatistics Statistics::Read(SkuId sku) const {
-  const std::size_t at = std::size_t{sku} * kRecordSize;
-  const std::optional<Bytes> bytes = Slice(records_, at, kRecordSize);
-  if (!bytes) return {};
+  if (sku >= sku_count_) return {};
+  const std::uint64_t repeat = repeats_[sku];
   SkuStatistics record;
-  record.prior = *ReadAt<float>(*bytes, 0);
-  record.repeat_propensity = *ReadAt<float>(*bytes, 4);
-  record.repurchase_days = *ReadAt<std::array<std::uint16_t, 3>>(*bytes, 8);
-  // Written so that NaN reads as 0.
-  if (!(record.prior >= 0 && record.prior <= 1)) record.prior = 0;
-  if (!(record.repeat_propensity >= 0 && record.repeat_propensity <= 1)) {
-    record.repeat_propensity = 0;
+  record.prior = prior(sku);
+  record.repeat_propensity = static_cast<float>(repeat & 0xffU) / 255.0F;
+  for (unsigned q = 0; q < 3; ++q) {
+    record.repurchase_days[q] = kDays[(repeat >> (8 * (q + 1))) & 0xffU];
   }
   return record;
 }

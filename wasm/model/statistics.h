@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "model/integer_column.h"
 #include "model/model_data.h"
 #include "model/neighbour.h"
 
@@ -20,18 +21,20 @@ class Statistics {
  public:
   // `statistics` in id order.
   static std::vector<std::uint8_t> Write(std::span<const SkuStatistics> statistics);
-  // Nothing when the section does not hold together.
+  // Nothing when the section does not hold together. O(1).
   static std::optional<Statistics> Open(Bytes section, std::uint32_t sku_count);
 
-  Statistics() = default;
-  // All zero when out of range or damaged.
+  // All zero when out of range.
   SkuStatistics Read(SkuId sku) const;
-  float prior(SkuId sku) const { return Read(sku).prior; }
-  // Up to kMostPopular SKUs of rising rank.
+  float prior(SkuId sku) const;
+  // Best first, at most kMostPopular.
   std::span<const SkuId> popular() const { return popular_; }
 
  private:
-  Bytes records_;
+  std::uint32_t sku_count_ = 0;
+  std::uint32_t least_prior_ = 0;  // bit pattern of the smallest one above 0
+  Bytes priors_;
+  IntegerColumn repeats_;
   std::vector<SkuId> popular_;
 };
 

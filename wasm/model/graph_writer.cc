@@ -1,0 +1,322 @@
+#include <algorithm>
+#include <map>
+
+#include "model/bit_stream.h"
+#include "model/fixed_log2.h"
+#include "model/graph.h"
+
+namespace afterglow {
+namespace {
+
+// Level boundaries lie evenly on the bit patterns of the weights, which are nearly their
+// logarithms. Below this share of all weights the lowest level takes everything.
+constexpr std::size_t kLowestShare = 1000;
+constexpr int kContextRounds = 8;
+constexpr std::size_t kStart = kMostSymbols;  // "previous symbol" of a side's first neighbour
+
+struct Levels {
+  std::uint32_t lowest = 0, highest = 0;  // bit patterns
+  std::array<float, kWeightLevels> values = {};
+
+  unsigned Of(float weight) const {
+    const std::uint32_t pattern = std::clamp(std::bit_cast<std::uint32_t>(weight), lowest, highest);
+    const std::uint64_t range = std::uint64_t{highest} - lowest + 1;
+    return static_cast<unsigned>((std::uint64_t{pattern} - lowest) * kWeightLevels / range);
+  }
+};
+
+// Each level stands for the mean of the weights in it.
+Levels ChooseLevels(std::span<const std::vector<Neighbour>> lists) {
+  std::vector<std::uint32_t> patterns;
+  for (const auto& list : lists) {
+    for (const Neighbour& n : list) patterns.push_back(std::bit_cast<std::uint32_t>(n.weight));
+  }
+  std::sort(patterns.begin(), patterns.end());
+  Levels levels;
+  levels.values.fill(1);
+  if (patterns.empty()) return levels;
+  levels.lowest = patterns[patterns.size() / kLowestShare];
+  levels.highest = patterns.back();
+  std::array<double, kWeightLevels> sum = {};
+  std::array<std::uint64_t, kWeightLevels> count = {};
+  for (const std::uint32_t pattern : patterns) {  // sorted, so that the sum is always the same
+    const auto weight = std::bit_cast<float>(pattern);
+    sum[levels.Of(weight)] += static_cast<double>(weight);
+    ++count[levels.Of(weight)];
+  }
+  for (std::size_t i = 0; i < kWeightLevels; ++i) {
+    // An unused level repeats the one below, so that levels never fall.
+    if (count[i] == 0 && i > 0) levels.values[i] = levels.values[i - 1];
+    if (count[i] > 0) {
+      levels.values[i] = static_cast<float>(sum[i] / static_cast<double>(count[i]));
+    }
+  }
+  return levels;
+}
+
+struct Token {
+  std::uint16_t symbol;
+  std::uint32_t low_bits;  // symbol / kWeightLevels of them
+};
+
+struct CodedList {
+  std::uint32_t before = 0;
+  std::vector<Token> tokens;  // after, then before
+};
+
+Token MakeToken(std::uint32_t gap, unsigned level) {
+  const unsigned magnitude = WidthOf(gap + 1) - 1;
+  return {static_cast<std::uint16_t>(magnitude * kWeightLevels + level),
+          gap + 1 - (1U << magnitude)};
+}
+
+CodedList CodeList(SkuId sku, std::vector<Neighbour> list, std::uint32_t forward_from,
+                   const Levels& levels) {
+  std::sort(list.begin(), list.end(),
+            [](const Neighbour& a, const Neighbour& b) { return a.sku < b.sku; });
+  const auto middle = std::lower_bound(list.begin(), list.end(), sku,
+                                       [](const Neighbour& n, SkuId id) { return n.sku < id; });
+  CodedList coded;
+  coded.before = static_cast<std::uint32_t>(middle - list.begin());
+  SkuId next = sku + forward_from;
+  for (auto n = middle; n != list.end(); next = n->sku + 1, ++n) {
+    coded.tokens.push_back(MakeToken(n->sku - next, levels.Of(n->weight)));
+  }
+  SkuId end = sku;
+  for (auto n = middle; n != list.begin();) {
+    --n;
+    coded.tokens.push_back(MakeToken(end - n->sku - 1, levels.Of(n->weight)));
+    end = n->sku;
+  }
+  return coded;
+}
+
+// Which code follows which symbol, and the codes.
+struct Codebook {
+  unsigned contexts = 1;
+  std::array<std::uint8_t, kMostSymbols + 1> next = {};  // kStart is always in context 0
+  std::vector<std::vector<std::uint8_t>> lengths;        // [context][symbol]
+  std::uint64_t bits = 0;                                // what the tokens' symbols take
+};
+
+using PairCounts = std::vector<std::vector<std::uint32_t>>;  // [previous][symbol]
+
+PairCounts CountPairs(std::span<const CodedList> lists, std::size_t symbols) {
+  PairCounts pairs(kMostSymbols + 1, std::vector<std::uint32_t>(symbols, 0));
+  for (const CodedList& list : lists) {
+    const std::size_t after = list.tokens.size() - list.before;
+    std::size_t previous = kStart;
+    for (std::size_t i = 0; i < list.tokens.size(); ++i) {
+      if (i == after) previous = kStart;
+      ++pairs[previous][list.tokens[i].symbol];
+      previous = list.tokens[i].symbol;
+    }
+  }
+  return pairs;
+}
+
+// Groups the previous symbols by what follows them: each joins, round by round, the group in whose
+// distribution its followers are cheapest.
+Codebook LearnContexts(const PairCounts& pairs, std::size_t symbols, unsigned contexts) {
+  Codebook book;
+  book.contexts = contexts;
+  for (std::size_t s = 0; s < symbols; ++s) {
+    book.next[s] = static_cast<std::uint8_t>(s * contexts / symbols);
+  }
+  std::vector<std::vector<std::uint64_t>> counts;
+  const auto count = [&] {
+    counts.assign(contexts, std::vector<std::uint64_t>(symbols, 0));
+    for (std::size_t p = 0; p < pairs.size(); ++p) {
+      for (std::size_t s = 0; s < symbols; ++s) counts[book.next[p]][s] += pairs[p][s];
+    }
+  };
+  for (int round = 0; contexts > 1 && round < kContextRounds; ++round) {
+    count();
+    std::vector<std::vector<std::int64_t>> cost(contexts, std::vector<std::int64_t>(symbols));
+    for (unsigned c = 0; c < contexts; ++c) {
+      std::uint64_t total = 1;
+      for (const std::uint64_t n : counts[c]) total += n;
+      const auto logarithm = [&](std::uint64_t n) {
+        return FixedLog2(static_cast<std::uint32_t>(std::min<std::uint64_t>(n, 0xffffffffU)));
+      };
+      for (std::size_t s = 0; s < symbols; ++s) {
+        // One sixteenth of an occurrence for what has not been seen yet.
+        cost[c][s] = logarithm(total * 16 + symbols) - logarithm(counts[c][s] * 16 + 1);
+      }
+    }
+    for (std::size_t p = 0; p < symbols; ++p) {
+      std::int64_t least = INT64_MAX;
+      for (unsigned c = 0; c < contexts; ++c) {
+        std::int64_t sum = 0;
+        for (std::size_t s = 0; s < symbols; ++s) sum += cost[c][s] * pairs[p][s];
+        if (sum < least) {
+          least = sum;
+          book.next[p] = static_cast<std::uint8_t>(c);
+        }
+      }
+    }
+  }
+  count();
+  for (unsigned c = 0; c < contexts; ++c) {
+    book.lengths.push_back(CodeLengths(counts[c]));
+    for (std::size_t s = 0; s < symbols; ++s) book.bits += book.lengths[c][s] * counts[c][s];
+  }
+  return book;
+}
+
+Codebook BestCodebook(std::span<const CodedList> lists, std::size_t symbols) {
+  const PairCounts pairs = CountPairs(lists, symbols);
+  Codebook best;
+  for (unsigned contexts = 1; contexts <= kMostContexts; contexts *= 2) {
+    Codebook book = LearnContexts(pairs, symbols, contexts);
+    book.bits += contexts * symbols * 4;  // its description
+    if (contexts == 1 || book.bits < best.bits) best = std::move(book);
+  }
+  return best;
+}
+
+void PutNibbles(std::vector<std::uint8_t>& out, std::span<const std::uint8_t> nibbles) {
+  for (std::size_t i = 0; i < nibbles.size(); i += 2) {
+    const unsigned high = i + 1 < nibbles.size() ? nibbles[i + 1] : 0;
+    out.push_back(static_cast<std::uint8_t>(nibbles[i] | (high << 4U)));
+  }
+}
+
+// Group lengths in whole units above the shortest, in the form that takes the fewest bytes.
+struct GroupLengths {
+  unsigned unit_log2 = 0, bytes = 1;
+  std::uint32_t shortest = 0;  // units
+};
+
+GroupLengths ChooseGroupLengths(std::span<const std::uint64_t> bits) {
+  GroupLengths best;
+  std::uint64_t least = UINT64_MAX;
+  for (unsigned unit = 0; unit <= 8; ++unit) {
+    std::uint64_t shortest = UINT64_MAX, longest = 0, total = 0;
+    for (const std::uint64_t length : bits) {
+      const std::uint64_t units = (length + (1U << unit) - 1) >> unit;
+      shortest = std::min(shortest, units);
+      longest = std::max(longest, units);
+      total += units << unit;
+    }
+    if (bits.empty()) shortest = 0;
+    for (const unsigned bytes : {1U, 2U, 4U}) {
+      if (longest - shortest >= std::uint64_t{1} << (8 * bytes)) continue;
+      const std::uint64_t size = total + bits.size() * 8 * bytes;
+      if (size < least) {
+        least = size;
+        best = {unit, bytes, static_cast<std::uint32_t>(shortest)};
+      }
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lists,
+                                     const GraphOptions& options) {
+  const Levels levels = ChooseLevels(lists);
+  GraphHeader header = {};
+  header.levels = levels.values;
+  header.forward_from = 1;
+  std::map<std::size_t, std::size_t> of_length;
+  for (SkuId sku = 0; sku < lists.size(); ++sku) {
+    for (const Neighbour& n : lists[sku]) {
+      if (n.sku == sku) header.forward_from = 0;
+    }
+    header.edge_count += static_cast<std::uint32_t>(lists[sku].size());
+    ++of_length[lists[sku].size()];
+  }
+  std::size_t usual = 0;
+  for (const auto& [length, count] : of_length) {
+    if (count > of_length[usual]) usual = length;
+  }
+  header.usual_count = static_cast<std::uint8_t>(usual);
+
+  std::vector<CodedList> coded;
+  std::vector<std::uint64_t> count_counts(usual + 2, 0);
+  unsigned classes = 1;
+  for (SkuId sku = 0; sku < lists.size(); ++sku) {
+    coded.push_back(CodeList(sku, lists[sku], header.forward_from, levels));
+    ++count_counts[lists[sku].size() == usual ? coded.back().before : usual + 1];
+    for (const Token& token : coded.back().tokens) {
+      classes = std::max(classes, static_cast<unsigned>(token.symbol / kWeightLevels) + 1);
+    }
+  }
+  const std::size_t symbols = classes * kWeightLevels;
+  const Codebook book = BestCodebook(coded, symbols);
+  header.class_count = static_cast<std::uint8_t>(classes);
+  header.context_count = static_cast<std::uint8_t>(book.contexts);
+  const std::vector<std::uint8_t> count_lengths = CodeLengths(count_counts);
+  const std::vector<std::uint16_t> count_codes = Codes(count_lengths);
+  std::vector<std::vector<std::uint16_t>> codes;
+  for (const auto& lengths : book.lengths) codes.push_back(Codes(lengths));
+
+  const auto put = [&](BitWriter& bits, const CodedList& list) {
+    const std::size_t count = list.tokens.size(), after = count - list.before;
+    const std::size_t symbol = count == usual ? list.before : usual + 1;
+    bits.Put(count_codes[symbol], count_lengths[symbol]);
+    if (count != usual) bits.Put(count | (std::uint64_t{list.before} << 8U), 16);
+    std::size_t context = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i == after) context = 0;
+      const Token& token = list.tokens[i];
+      bits.Put(codes[context][token.symbol], book.lengths[context][token.symbol]);
+      bits.Put(token.low_bits, static_cast<unsigned>(token.symbol / kWeightLevels));
+      context = book.next[token.symbol];
+    }
+  };
+  const std::size_t per_group = std::size_t{1} << options.group_log2;
+  std::vector<std::uint64_t> group_bits;
+  for (std::size_t first = 0; first < coded.size(); first += per_group) {
+    BitWriter group;
+    for (std::size_t i = first; i < std::min(first + per_group, coded.size()); ++i) {
+      put(group, coded[i]);
+    }
+    group_bits.push_back(group.size());
+  }
+  const GroupLengths form = ChooseGroupLengths(group_bits);
+  header.group_log2 = static_cast<std::uint8_t>(options.group_log2);
+  header.unit_log2 = static_cast<std::uint8_t>(form.unit_log2);
+  header.length_bytes = static_cast<std::uint8_t>(form.bytes);
+  header.shortest_group = form.shortest;
+
+  BitWriter bits;
+  std::vector<std::uint8_t> bases, group_lengths;
+  for (std::size_t g = 0; g < group_bits.size(); ++g) {
+    if (g % kGroupsPerBase == 0) {
+      Append(bases, static_cast<std::uint32_t>(bits.size() >> form.unit_log2));
+    }
+    const std::uint64_t end =
+        bits.size() +
+        (((group_bits[g] + (1U << form.unit_log2) - 1) >> form.unit_log2) << form.unit_log2);
+    const std::uint64_t units = ((end - bits.size()) >> form.unit_log2) - form.shortest;
+    for (unsigned b = 0; b < form.bytes; ++b) {
+      group_lengths.push_back(static_cast<std::uint8_t>(units >> (8 * b)));
+    }
+    for (std::size_t i = g * per_group; i < std::min((g + 1) * per_group, coded.size()); ++i) {
+      put(bits, coded[i]);
+    }
+    bits.Put(0, static_cast<unsigned>(end - bits.size()));
+  }
+  const std::vector<std::uint8_t> packed = bits.Take();
+  header.bit_bytes = static_cast<std::uint32_t>(packed.size());
+
+  std::vector<std::uint8_t> nibbles(book.next.begin(),
+                                    book.next.begin() + static_cast<std::ptrdiff_t>(symbols));
+  for (const auto& lengths : book.lengths) {
+    nibbles.insert(nibbles.end(), lengths.begin(), lengths.end());
+  }
+  nibbles.insert(nibbles.end(), count_lengths.begin(), count_lengths.end());
+  std::vector<std::uint8_t> out;
+  Append(out, header);
+  PutNibbles(out, nibbles);
+  for (const std::vector<std::uint8_t>* part :
+       std::initializer_list<const std::vector<std::uint8_t>*>{&bases, &group_lengths, &packed}) {
+    out.insert(out.end(), part->begin(), part->end());
+  }
+  return out;
+}
+
+}  // namespace afterglow

@@ -1,0 +1,29 @@
+// One number per SKU, packed: as it is, or as an index into the distinct values, whichever takes
+// fewer bytes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/bytes.h"
+
+namespace afterglow {
+
+class IntegerColumn {
+ public:
+  static std::vector<std::uint8_t> Write(std::span<const std::uint64_t> values);
+  // Takes the column of `count` values off the front of `rest`; nothing when it does not fit.
+  static std::optional<IntegerColumn> Take(Bytes& rest, std::uint64_t count);
+
+  // 0 past the end.
+  std::uint64_t operator[](std::uint64_t index) const;
+
+ private:
+  unsigned width_ = 0, index_width_ = 0;  // index_width_ 0: no dictionary
+  std::uint32_t distinct_ = 0;
+  Bytes dictionary_, fields_;
+};
+
+}  // namespace afterglow

@@ -1,0 +1,79 @@
+#include "model/text_table.h"
+
+namespace afterglow {
+
+// u32 bytes of codes, u8 symbols, u8 length of each symbol, the symbols, the length table, the
+// codes.
+std::optional<TextTable> TextTable::Take(Bytes& rest, std::uint64_t count) {
+  const auto code_bytes = ReadAt<std::uint32_t>(rest, 0);
+  const auto symbol_count = ReadAt<std::uint8_t>(rest, 4);
+  if (!code_bytes || !symbol_count || *symbol_count > kMostCodes) return std::nullopt;
+  const std::optional<Bytes> symbol_lengths = Slice(rest, 5, *symbol_count);
+  if (!symbol_lengths) return std::nullopt;
+  TextTable table;
+  table.count_ = count;
+  table.symbol_count_ = *symbol_count;
+  for (std::size_t s = 0; s < *symbol_count; ++s) {
+    const unsigned length = (*symbol_lengths)[s];
+    if (length == 0 || length > kLongestSymbol) return std::nullopt;
+    table.symbol_start_[s + 1] = static_cast<std::uint16_t>(table.symbol_start_[s] + length);
+  }
+  const std::size_t symbols_at = 5 + symbol_lengths->size();
+  const std::optional<Bytes> symbols =
+      Slice(rest, symbols_at, table.symbol_start_[table.symbol_count_]);
+  if (!symbols) return std::nullopt;
+  table.symbols_ = *symbols;
+  Bytes after = rest.subspan(symbols_at + symbols->size());
+  const std::optional<LengthTable> lengths = LengthTable::Take(after, count);
+  if (!lengths) return std::nullopt;
+  table.lengths_ = *lengths;
+  const std::optional<Bytes> codes = Slice(after, 0, *code_bytes);
+  if (!codes) return std::nullopt;
+  table.codes_ = *codes;
+  rest = after.subspan(codes->size());
+  return table;
+}
+
+// Calls take(piece) until it returns false or the text ends.
+template <typename Take>
+void TextTable::Decode(std::uint64_t index, std::string_view own, Take take) const {
+  if (index >= count_) return;
+  const std::optional<Bytes> codes = Slice(codes_, lengths_.Start(index), lengths_.Length(index));
+  if (!codes) return;
+  for (std::size_t i = 0; i < codes->size(); ++i) {
+    const std::uint8_t code = (*codes)[i];
+    std::string_view piece;
+    if (code < symbol_count_) {
+      const std::size_t start = symbol_start_[code];
+      piece = AsText(symbols_.subspan(start, symbol_start_[code + 1U] - start));
+    } else if (code == kOwnText) {
+      piece = own;
+    } else if (code == kLiteral && i + 1 < codes->size()) {
+      piece = AsText(codes->subspan(++i, 1));
+    }
+    if (!take(piece)) return;
+  }
+}
+
+std::size_t TextTable::Read(std::uint64_t index, std::string_view own, std::span<char> out) const {
+  std::size_t size = 0;
+  Decode(index, own, [&](std::string_view piece) {
+    for (const char c : piece) {
+      if (size < out.size()) out[size] = c;
+      ++size;
+    }
+    return size <= kLongestText;
+  });
+  return size;
+}
+
+std::string TextTable::Text(std::uint64_t index, std::string_view own) const {
+  std::string text;
+  Decode(index, own, [&](std::string_view piece) {
+    text += piece;
+    return text.size() <= kLongestText;
+  });
+  return text;
+}
+
+}  // namespace afterglow
