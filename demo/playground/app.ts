@@ -1,0 +1,213 @@
+// The playground: state in, decision out, everything in this tab.
+import type { Afterglow } from "../../js-glue/afterglow.ts";
+import type { RecordedOrder } from "../orders/recorded.ts";
+import { showDecision } from "./decision-view.ts";
+import { byId, bytesText, copyText, microseconds } from "./dom.ts";
+import { decideAndRender, measure, startEngine, unitFor } from "./engine.ts";
+import { gzipSize, showBytes, showRequests, showTimings } from "./numbers.ts";
+import { asJsonLd } from "./order-formats.ts";
+import { Preview } from "./preview.ts";
+import { contextOf, readHash, type State, shareHash } from "./state.ts";
+import { mountTheme } from "./theme.ts";
+import { openTwins } from "./twins.ts";
+
+interface PlaygroundData {
+  recorded: RecordedOrder[];
+  sizes: Record<string, number>;
+  model: string;
+}
+
+const data = JSON.parse(byId("playground-data").textContent ?? "") as PlaygroundData;
+const form = byId<HTMLFormElement>("controls");
+const broken = byId("broken");
+
+const startState: State = {
+  recorded: Math.max(
+    0,
+    data.recorded.findIndex((r) => r.title === "Camping for two"),
+  ),
+  order: "",
+  format: "canonical",
+  touchpoint: "confirmation",
+  locale: "",
+  places: "",
+  arm: "",
+  now: new Date().toISOString().slice(0, 16),
+  seed: "1",
+  viewport: "desktop",
+  scheme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+  part: "html",
+  theme: {},
+};
+
+const state = readHash(location.hash, startState);
+
+/** Puts the chosen recorded order into the editor, in the chosen format. */
+function recall(): void {
+  if (state.recorded === "own") return;
+  const order = data.recorded[state.recorded]?.order ?? data.recorded[0]?.order;
+  if (!order) return;
+  state.order = JSON.stringify(state.format === "jsonld" ? asJsonLd(order) : order, null, 2);
+}
+
+function fill(): void {
+  const set = (name: string, value: string): void => {
+    const field = document.querySelector<HTMLInputElement>(
+      `[name="${name}"]${document.querySelector(`[name="${name}"][type=radio]`) ? `[value="${CSS.escape(value)}"]` : ""}`,
+    );
+    if (!field) return;
+    if (field.type === "radio") field.checked = true;
+    else field.value = value;
+  };
+  for (const name of [
+    "format",
+    "touchpoint",
+    "locale",
+    "places",
+    "arm",
+    "now",
+    "seed",
+    "viewport",
+    "scheme",
+    "part",
+    "order",
+  ] as const)
+    set(name, state[name]);
+  set("recorded", String(state.recorded));
+}
+
+const preview = new Preview();
+let engine: Afterglow;
+let turn = 0;
+
+/** Reads, decides, shows. A newer turn overtakes an older one that is still waiting for its page. */
+async function update(): Promise<void> {
+  const mine = ++turn;
+  const status = byId("order-status");
+  const read = engine.readOrder(state.order);
+  status.className = read.ok ? "good" : "bad";
+  status.textContent = read.ok
+    ? `Read as ${read.value.format}: ${read.value.lines.length} ${read.value.lines.length === 1 ? "line" : "lines"}.`
+    : `${read.error.message}${read.error.offset > 0 ? ` (byte ${read.error.offset})` : ""}`;
+  if (!read.ok) return;
+  try {
+    await preview.prepare(state);
+    if (mine !== turn) return;
+    const unit = unitFor(engine, state);
+    const made = decideAndRender(engine, state, unit ?? undefined, preview.nonce);
+    broken.hidden = made.ok && unit !== null;
+    if (unit === null) broken.textContent = `The model assigns nobody to the ${state.arm} arm.`;
+    if (!made.ok) {
+      broken.textContent = made.error.message;
+      return;
+    }
+    await preview.show(state, made.value.content);
+    const asked =
+      state.arm && unit !== undefined ? `${made.value.decision.arm}, found for this unit` : "";
+    showDecision(made.value.decision, made.value.decisionText, read.value, asked);
+    byId("figure-bytes").textContent = bytesText(
+      new TextEncoder().encode(made.value.content).length,
+    );
+    await count(mine, made.value.content, unit ?? undefined);
+  } catch (cause) {
+    broken.hidden = false;
+    broken.textContent = cause instanceof Error ? cause.message : String(cause);
+  }
+}
+
+/** The numbers come when the visitor has stopped changing things. */
+async function count(mine: number, content: string, unit: string | undefined): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  if (mine !== turn) return;
+  const { order } = state;
+  const context = contextOf(state, unit);
+  const before = performance.getEntriesByType("resource").length;
+  const all = await measure("Read, decide, render", () =>
+    engine.render(order, { ...context, explain: false }),
+  );
+  const timings = [
+    all,
+    await measure("Read and decide", () => engine.decide(order, { ...context, explain: false })),
+    await measure("Score only", () => engine.recommend(order, { most: 4 })),
+    await measure("Read the order", () => engine.readOrder(order)),
+  ];
+  const calls = performance.getEntriesByType("resource").length - before;
+  if (mine !== turn) return;
+  byId("figure-time").textContent = microseconds(all.median);
+  byId("figure-calls").textContent = String(calls);
+  showTimings(timings);
+  showBytes([
+    ...Object.entries(data.sizes),
+    ["Widget in the page (gzip)", await gzipSize(content)],
+  ]);
+  byId("requests-intro").textContent =
+    `Everything this page asked for. While it decided some ten thousand times for the numbers beside this: ${calls} requests.`;
+  showRequests();
+}
+
+let waiting: ReturnType<typeof setTimeout> | undefined;
+function soon(delay: number): void {
+  clearTimeout(waiting);
+  waiting = setTimeout(update, delay);
+}
+
+function changed(event: Event): void {
+  const field = event.target as HTMLInputElement;
+  const { name, value } = field;
+  if (name === "order") {
+    state.recorded = "own";
+    state.order = value;
+    fill();
+  } else if (name === "recorded") {
+    state.recorded = value === "own" ? "own" : Number(value);
+    recall();
+    fill();
+  } else if (name === "format") {
+    state.format = value as State["format"];
+    recall();
+    fill();
+  } else if (name in state) {
+    (state as unknown as Record<string, string>)[name] = value;
+  }
+  if (name === "scheme") preview.paint(state);
+  soon(name === "order" || name === "seed" ? 250 : 0);
+}
+
+async function start(): Promise<void> {
+  recall();
+  fill();
+  mountTheme(state, () => preview.paint(state));
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  document.querySelector(".stage-bar")?.addEventListener("input", changed);
+  byId("roll").addEventListener("click", () => {
+    state.seed = String(crypto.getRandomValues(new Uint32Array(1))[0] ?? 1);
+    fill();
+    soon(0);
+  });
+  const share = byId("share");
+  share.addEventListener("click", () => {
+    history.replaceState(null, "", shareHash(state));
+    return copyText(location.href, share);
+  });
+  addEventListener("hashchange", () => {
+    Object.assign(state, readHash(location.hash, startState));
+    recall();
+    fill();
+    mountTheme(state, () => preview.paint(state));
+    soon(0);
+  });
+  byId("open-twice").addEventListener("click", () => {
+    openTwins(state.order).catch((cause) => {
+      byId("verdict").textContent = String(cause);
+    });
+  });
+  engine = await startEngine(data.model);
+  await update();
+  document.documentElement.dataset.ready = "true";
+}
+
+start().catch((cause) => {
+  broken.hidden = false;
+  broken.textContent = cause instanceof Error ? cause.message : String(cause);
+});

@@ -1,0 +1,105 @@
+// The decision as a table that a person can follow: what, why, and what it is worth.
+import type { Decision, Offer, ReadOrder } from "../../js-glue/afterglow.ts";
+import { byId, el } from "./dom.ts";
+
+const percent = (share: number): string =>
+  share >= 0.1 ? `${(share * 100).toFixed(0)} %` : `${(share * 100).toFixed(1)} %`;
+
+function money(minor: number, currency: string): string {
+  const format = new Intl.NumberFormat("en-IE", { style: "currency", currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(minor / 10 ** digits);
+}
+
+/** A number with a bar that compares it with the largest of its column. */
+function measured(text: string, value: number, largest: number): HTMLElement {
+  const bar = el("i", { "aria-hidden": "true" });
+  bar.style.inlineSize = `${largest > 0 ? Math.max(2, (100 * value) / largest) : 0}%`;
+  return el("td", { class: "num" }, el("span", {}, text), bar);
+}
+
+function offerRow(
+  offer: Offer,
+  position: number,
+  most: { probability: number; expected: number },
+  currency: string,
+): HTMLElement {
+  const picture = offer.image
+    ? el("img", { src: offer.image, alt: "", width: 56, height: 56 })
+    : el("span", { class: "no-picture" });
+  const name = el(
+    "div",
+    {},
+    el("b", {}, offer.title),
+    el(
+      "span",
+      {},
+      [position === 0 ? "Hero" : `Place ${position + 1}`, offer.type, offer.price?.text]
+        .filter(Boolean)
+        .join(" · "),
+    ),
+  );
+  const because = el("td", {}, el("span", {}, offer.reason ?? ""), el("ul", { class: "skus" }));
+  for (const sku of offer.because ?? []) because.lastElementChild?.append(el("li", {}, sku));
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row" }, el("div", { class: "what" }, picture, name)),
+    because,
+    measured(percent(offer.probability), offer.probability, most.probability),
+    el("td", { class: "num" }, money(offer.value, currency)),
+    measured(money(offer.expected_value, currency), offer.expected_value, most.expected),
+    el("td", { class: "num" }, percent(offer.propensity)),
+  );
+}
+
+export function showDecision(
+  decision: Decision,
+  text: string,
+  order: ReadOrder | undefined,
+  arm: string,
+): void {
+  const { offers, withheld, notes } = decision;
+  const currency = order?.currency || "EUR";
+  const most = {
+    probability: Math.max(0, ...offers.map((offer) => offer.probability)),
+    expected: Math.max(0, ...offers.map((offer) => offer.expected_value)),
+  };
+  byId("offers").replaceChildren(...offers.map((offer, i) => offerRow(offer, i, most, currency)));
+  byId("decision-intro").textContent =
+    decision.arm === "holdout"
+      ? "This buyer is in the holdout: the page stays as it is, and this is what would have been shown."
+      : offers.length > 0
+        ? "Every candidate is worth its probability times what it earns. The best ones above the reserve are shown, in that order."
+        : `Nothing is shown. ${notes[0] ?? ""}`;
+
+  const reasons = new Map<string, string[]>();
+  for (const { offer_id, reason } of withheld)
+    reasons.set(reason, [...(reasons.get(reason) ?? []), offer_id]);
+  byId("withheld").replaceChildren(
+    ...(reasons.size === 0 ? [el("p", { class: "intro" }, "Nothing was withheld.")] : []),
+    ...[...reasons]
+      .sort(([, a], [, b]) => b.length - a.length)
+      .map(([reason, ids]) => {
+        const list = el("ul", { class: "skus" });
+        for (const id of ids.slice(0, 40)) list.append(el("li", {}, id.replace("product:", "")));
+        return el("details", {}, el("summary", {}, el("b", {}, ids.length), ` ${reason}`), list);
+      }),
+  );
+  const facts: [string, string][] = [
+    ["Decision", decision.decision_id],
+    ["Model", decision.model],
+    ["Unit", decision.unit],
+    ["Arm", arm || decision.arm],
+    ["Order read as", order?.format ?? "–"],
+    ...[...(order?.notes ?? []), ...notes].map((note): [string, string] => ["Note", note]),
+  ];
+  byId("identity").replaceChildren(
+    ...facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
+  );
+  byId("decision-json").textContent = JSON.stringify(JSON.parse(text), null, 2);
+
+  byId("figure-offers").textContent = decision.arm === "holdout" ? "0" : String(offers.length);
+  const expected = offers.reduce((sum, offer) => sum + offer.expected_value, 0);
+  byId("figure-value").textContent = offers.length > 0 ? money(expected, currency) : "–";
+}

@@ -1,0 +1,85 @@
+// What the playground asks its server for: its page, a confirmation page for any order, and the log
+// of what reached the origin. Nothing here decides anything.
+import { join } from "node:path";
+import type { RecordedOrder } from "../orders/recorded.ts";
+import { type Answer, contentPolicy, htmlAnswer, jsonAnswer } from "../shop/answer.ts";
+import { confirmationPage, orderHead } from "../shop/pages/purchase.ts";
+import { readBody } from "../shop/request.ts";
+import type { Route, Visit } from "../shop/routes.ts";
+import type { Exchange } from "../shop/server.ts";
+import { fileRoute } from "../shop/static-files.ts";
+import { playgroundPage } from "./page.ts";
+
+const largestOrder = 64 * 1024;
+
+export interface PlaygroundOptions {
+  /** The repository. */
+  root: string;
+  recorded: readonly RecordedOrder[];
+  sizes: Record<string, number>;
+  model: string;
+  /** The newest exchanges of the origin, oldest first. */
+  recentExchanges: () => readonly Exchange[];
+}
+
+/** Style attributes of email parts are shown in frames that inherit the page's policy. */
+const framePolicy = (nonce: string): string =>
+  contentPolicy(nonce)
+    .replace(/style-src [^;]*/, "style-src 'self' 'unsafe-inline'")
+    .concat("; frame-src 'self'");
+
+async function takeOrder(visit: Visit): Promise<Answer> {
+  const body = await readBody(visit.request, largestOrder);
+  if (body === null) return jsonAnswer(413, { error: "an order may have 64 KiB" });
+  let payload: unknown;
+  try {
+    payload = JSON.parse(body);
+  } catch {
+    return jsonAnswer(422, { error: "the order is not JSON" });
+  }
+  const order = visit.shop.book.placePayload(visit.known(), payload);
+  return jsonAnswer(200, { id: order.id });
+}
+
+export function playgroundRoutes(options: PlaygroundOptions): Route[] {
+  const { root, recorded, sizes, model } = options;
+  return [
+    {
+      method: "GET",
+      path: "/playground",
+      show: ({ nonce }) =>
+        htmlAnswer(200, playgroundPage({ nonce, recorded, sizes, model }), framePolicy(nonce)),
+    },
+    fileRoute(
+      "/playground/playground.css",
+      join(root, "demo/playground/playground.css"),
+      "text/css; charset=utf-8",
+    ),
+    fileRoute(
+      "/playground/playground.js",
+      join(root, "dist/demo/playground.js"),
+      "text/javascript; charset=utf-8",
+    ),
+    { method: "POST", path: "/playground/orders", show: takeOrder },
+    {
+      // The confirmation page as the shop alone would send it: no route of the edge, no loader.
+      method: "GET",
+      path: "/playground/preview/",
+      show: (visit, id) => {
+        const order = visit.ownOrder(id);
+        if (!order) return visit.notFound();
+        const { catalogue } = visit.shop;
+        return visit.page(
+          "Thank you",
+          confirmationPage(order, catalogue),
+          orderHead(order, catalogue),
+        );
+      },
+    },
+    {
+      method: "GET",
+      path: "/playground/requests",
+      show: () => jsonAnswer(200, options.recentExchanges()),
+    },
+  ];
+}

@@ -1,0 +1,88 @@
+// Everything the visitor chose, and the share link that holds it.
+import type { Context, Touchpoint } from "../../js-glue/afterglow.ts";
+
+export interface State {
+  /** Position among the recorded orders, or "own". */
+  recorded: number | "own";
+  /** The order as text, in whatever format. */
+  order: string;
+  format: "canonical" | "jsonld";
+  touchpoint: Touchpoint;
+  locale: string;
+  places: string;
+  arm: "" | "treatment" | "holdout";
+  /** ISO 8601 with minutes, UTC. */
+  now: string;
+  seed: string;
+  viewport: "desktop" | "tablet" | "phone" | "narrow";
+  scheme: "light" | "dark";
+  part: "html" | "text" | "json";
+  /** Custom properties of the widget, by name without "--afterglow-". */
+  theme: Record<string, string>;
+}
+
+/** Unix seconds of the "now" chosen; the present when it cannot be read. */
+export function nowOf(state: State): number {
+  const at = Date.parse(`${state.now}Z`);
+  return Math.floor((Number.isNaN(at) ? Date.now() : at) / 1000);
+}
+
+export function contextOf(state: State, unit: string | undefined): Context {
+  return {
+    touchpoint: state.touchpoint,
+    now: nowOf(state),
+    seed: /^\d{1,19}$/.test(state.seed) ? state.seed : "1",
+    explain: true,
+    ...(state.locale ? { locale: state.locale } : {}),
+    ...(state.places ? { places: Number(state.places) } : {}),
+    ...(unit === undefined ? {} : { unit }),
+  };
+}
+
+const encode = (text: string): string =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+
+const decode = (text: string): string =>
+  new TextDecoder().decode(
+    Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0)),
+  );
+
+/** A recorded order is named, any other is written out. */
+export function shareHash(state: State): string {
+  const { order, ...rest } = state;
+  return `#s=${encode(JSON.stringify(state.recorded === "own" ? state : rest))}`;
+}
+
+/** What the link says, as far as it says it in the right form. */
+export function readHash(hash: string, defaults: State): State {
+  const text = /^#s=([\w-]+)$/.exec(hash)?.[1];
+  if (!text) return defaults;
+  let given: Record<string, unknown>;
+  try {
+    given = JSON.parse(decode(text));
+  } catch {
+    return defaults;
+  }
+  const state: State = { ...defaults };
+  const known = state as unknown as Record<string, unknown>;
+  for (const key of Object.keys(defaults)) {
+    const value = given[key];
+    if (key === "theme") state.theme = themeOf(value);
+    else if (key === "recorded")
+      state.recorded = value === "own" || typeof value === "number" ? value : 0;
+    else if (typeof value === typeof known[key]) known[key] = value;
+  }
+  return state;
+}
+
+function themeOf(value: unknown): Record<string, string> {
+  const theme: Record<string, string> = {};
+  if (typeof value !== "object" || value === null) return theme;
+  for (const [name, set] of Object.entries(value)) {
+    if (/^[a-z-]{1,30}$/.test(name) && typeof set === "string") theme[name] = set.slice(0, 120);
+  }
+  return theme;
+}
