@@ -1,0 +1,114 @@
+// `npm run screenshots`: every page as buyers and developers see it, into demo/.data/screenshots.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { launchChromium } from "./chromium.ts";
+import { startDemo } from "./start.ts";
+
+interface View {
+  name: string;
+  width: number;
+  height: number;
+  dark?: boolean;
+}
+
+const desktop: View = { name: "desktop", width: 1280, height: 900 };
+const phone: View = { name: "phone", width: 390, height: 844 };
+const views: readonly View[] = [
+  desktop,
+  phone,
+  { ...desktop, name: "desktop-dark", dark: true },
+  { ...phone, name: "phone-dark", dark: true },
+];
+
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (const image of document.images) image.loading = "eager";
+    await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+    await document.fonts.ready;
+  });
+}
+
+async function buyInto(page: Page, shop: string): Promise<string> {
+  for (const query of ["kestrel 2 tent", "moss foam"]) {
+    await page.goto(`${shop}/search?q=${encodeURIComponent(query)}`);
+    await page.locator(".card a").first().click();
+    await page.getByRole("button", { name: "Add to cart" }).click();
+  }
+  await page.goto(`${shop}/checkout`);
+  await page.getByRole("button", { name: "Place order" }).click();
+  await page.waitForURL("**/orders/*/confirmation");
+  return new URL(page.url()).pathname;
+}
+
+async function shopPictures(
+  browser: Browser,
+  shop: string,
+  view: View,
+  save: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: view.width, height: view.height },
+    colorScheme: view.dark ? "dark" : "light",
+  });
+  const page = await context.newPage();
+  for (const [name, path] of [
+    ["home", "/"],
+    ["category", "/c/coffee"],
+    ["product", "/products/fell-runner-3-trail-running-shoes"],
+  ] as const) {
+    await page.goto(shop + path);
+    await save(page, `${name}-${view.name}`);
+  }
+  const path = await buyInto(page, shop);
+  await save(page, `confirmation-edge-${view.name}`);
+  await page.goto(shop + path.replace("confirmation", "thank-you"));
+  await page
+    .locator("[data-afterglow-offer]")
+    .first()
+    .waitFor({ timeout: 10_000 })
+    .catch(() => {});
+  await save(page, `confirmation-loader-${view.name}`);
+  await page.goto(`${shop}/playground`);
+  await page.locator("html[data-ready]").waitFor({ timeout: 30_000 });
+  await save(page, `playground-${view.name}`);
+  await context.close();
+}
+
+async function playgroundPictures(
+  browser: Browser,
+  shop: string,
+  save: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
+  const page = await context.newPage();
+  await page.goto(`${shop}/playground`);
+  await page.locator("html[data-ready]").waitFor({ timeout: 30_000 });
+  await page.getByLabel("Language").selectOption("ar-EG");
+  await page.getByText("Phone", { exact: true }).click();
+  await page.getByRole("button", { name: "Candy" }).click();
+  await page.getByRole("button", { name: "Open both" }).click();
+  await page.locator("#verdict", { hasText: "log holds" }).waitFor({ timeout: 30_000 });
+  await page.waitForTimeout(1500);
+  await save(page, "playground-rtl-phone-theme-twins");
+  await context.close();
+}
+
+export async function takeScreenshots(root: string): Promise<void> {
+  const folder = join(root, "demo/.data/screenshots");
+  mkdirSync(folder, { recursive: true });
+  const demo = await startDemo({ root, say: (line) => console.error(line) });
+  const browser = await launchChromium();
+  try {
+    const save = async (page: Page, name: string): Promise<void> => {
+      await settle(page);
+      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+      console.log(`demo/.data/screenshots/${name}.png`);
+    };
+    for (const view of views) await shopPictures(browser, demo.edgeUrl, view, save);
+    await playgroundPictures(browser, demo.edgeUrl, save);
+  } finally {
+    await browser.close();
+    await demo.close();
+  }
+}
