@@ -4,7 +4,7 @@ import type { RecordedOrder } from "../orders/recorded.ts";
 import { showDecision } from "./decision-view.ts";
 import { byId, bytesText, copyText, microseconds } from "./dom.ts";
 import { decideAndRender, measure, startEngine, unitFor } from "./engine.ts";
-import { gzipSize, showBytes, showRequests, showTimings } from "./numbers.ts";
+import { callsMade, gzipSize, showBytes, showRequests, showTimings } from "./numbers.ts";
 import { asJsonLd } from "./order-formats.ts";
 import { Preview } from "./preview.ts";
 import { contextOf, readHash, type State, shareHash } from "./state.ts";
@@ -121,7 +121,7 @@ async function count(mine: number, content: string, unit: string | undefined): P
   if (mine !== turn) return;
   const { order } = state;
   const context = contextOf(state, unit);
-  const before = performance.getEntriesByType("resource").length;
+  const before = callsMade();
   const all = await measure("Read, decide, render", () =>
     engine.render(order, { ...context, explain: false }),
   );
@@ -131,7 +131,7 @@ async function count(mine: number, content: string, unit: string | undefined): P
     await measure("Score only", () => engine.recommend(order, { most: 4 })),
     await measure("Read the order", () => engine.readOrder(order)),
   ];
-  const calls = performance.getEntriesByType("resource").length - before;
+  const calls = callsMade() - before;
   if (mine !== turn) return;
   byId("figure-time").textContent = microseconds(all.median);
   byId("figure-calls").textContent = String(calls);

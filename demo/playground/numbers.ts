@@ -66,6 +66,12 @@ export async function gzipSize(text: string): Promise<number> {
   return (await new Response(stream).arrayBuffer()).byteLength;
 }
 
+/** Requests so far that a script made; pictures that come into view are the page's own. */
+export function callsMade(): number {
+  const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+  return entries.filter((entry) => !["img", "css", "link"].includes(entry.initiatorType)).length;
+}
+
 export function showRequests(): void {
   const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
   const rows = entries.filter((entry) => !/\/(assets|images)\//.test(entry.name)).slice(-14);
