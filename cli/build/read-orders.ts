@@ -114,32 +114,32 @@ async function insertShopify(database: Database, source: Source): Promise<void> 
   const text = (name: string) => source.field(name) ?? "NULL";
   await database.run(
     `CREATE OR REPLACE TEMP TABLE shopify_order AS
-     SELECT ${text("Name")} AS name,
-       sha256(lower(trim(max(nullif(${text("Email")}, ''))))) AS customer,
-       max(nullif(${text("Created at")}, '')) AS created,
-       max(nullif(${text("Currency")}, '')) AS currency,
+     SELECT ${text("Name")} AS shopify_name,
+       sha256(lower(trim(max(nullif(${text("Email")}, ''))))) AS shopify_customer,
+       max(nullif(${text("Created at")}, '')) AS shopify_created,
+       max(nullif(${text("Currency")}, '')) AS shopify_currency,
        CASE
          WHEN max(nullif(${text("Cancelled at")}, '')) IS NOT NULL THEN 'order was cancelled'
          WHEN lower(max(${text("Financial Status")})) IN ('refunded', 'voided')
            THEN 'order was refunded or voided'
-       END AS refused
+       END AS shopify_refused
      FROM ${source.table} GROUP BY 1`,
   );
   await insert(
     database,
     [
       text("Name"),
-      "customer",
-      "created",
+      "shopify_customer",
+      "shopify_created",
       text("Lineitem sku"),
       text("Lineitem quantity"),
       text("Lineitem price"),
       text("Lineitem name"),
       "NULL",
-      "shopify_order.currency",
-      "refused",
+      "shopify_currency",
+      "shopify_refused",
     ],
-    `FROM ${source.table} JOIN shopify_order ON shopify_order.name = ${text("Name")}
+    `FROM ${source.table} JOIN shopify_order ON shopify_name = ${text("Name")}
      ORDER BY ${source.table}.rowid`,
   );
   await database.run("DROP TABLE shopify_order");

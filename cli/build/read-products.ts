@@ -78,7 +78,7 @@ export async function readProducts(
   await database.run(
     `INSERT INTO products
      SELECT sku, title, url, image, category, price,
-       coalesce(try_cast(margin AS DOUBLE), greatest(price - try_cast(cost AS DOUBLE), 0)),
+       coalesce(try_cast(margin AS DOUBLE), price - try_cast(cost AS DOUBLE)),
        coalesce(available NOT IN ('false', '0', 'no', 'out of stock', 'out_of_stock'), true)
      FROM checked_products WHERE reason IS NULL ORDER BY row`,
   );

@@ -24,8 +24,10 @@ typed AS (
     *,
     CASE
       -- Unix seconds, or milliseconds as JavaScript counts them.
-      WHEN regexp_full_match(ordered_at, '[0-9]{1,10}') THEN ordered_at::BIGINT
+      WHEN regexp_full_match(ordered_at, '0|[0-9]{9,10}') THEN ordered_at::BIGINT
       WHEN regexp_full_match(ordered_at, '[0-9]{12,13}') THEN ordered_at::BIGINT // 1000
+      WHEN regexp_full_match(ordered_at, '[0-9]{8}')
+        THEN epoch(try_strptime(ordered_at, '%Y%m%d'))::BIGINT
       -- "2026-11-21 10:00:00 -0500", as Shopify writes it, becomes "2026-11-21 10:00:00-05:00".
       ELSE floor(epoch(try_cast(
         regexp_replace(ordered_at, '([0-9]) ?([+-][0-9]{2})([0-9]{2})$', '\1\2:\3')

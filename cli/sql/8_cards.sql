@@ -25,7 +25,12 @@ SELECT
   coalesce(
     try_cast(round(coalesce(products.price, everything.price) * getvariable('minor_units'))
       AS BIGINT), -1) AS price,
-  coalesce(try_cast(round(products.margin * getvariable('minor_units')) AS BIGINT), -1) AS margin,
+  -- Sold below cost, a product earns nothing.
+  coalesce(
+    try_cast(round(CASE
+      WHEN products.margin < 0 THEN 0
+      ELSE products.margin * getvariable('minor_units')
+    END) AS BIGINT), -1) AS margin,
   (NOT getvariable('has_products') OR coalesce(products.available, false))::UTINYINT AS offered,
   coalesce(orders, 0)::UINTEGER AS orders,
   coalesce(popularity, 0)::FLOAT AS popularity,
