@@ -69,6 +69,11 @@ class TemplateRun {
   // False when the code is damaged or a bound was reached.
   bool Execute(Bytes code);
   std::string Take() { return std::move(out_); }
+  // Whether a failure was a bound rather than damaged code.
+  bool at_bound() const {
+    return steps_ > kMostTemplateSteps || out_.size() > kLargestOutput ||
+           nesting_ > kDeepestTemplate;
+  }
 
  private:
   using Kind = TemplateValue::Kind;
@@ -248,7 +253,13 @@ Result<std::string> TemplateSet::Run(std::string_view name, const TemplateView& 
                  "the model holds no template \"" + std::string(name) + "\": rebuild the model", 0};
   }
   TemplateRun run(*this, view);
-  if (!run.Execute(Code(index))) return Damaged();
+  if (!run.Execute(Code(index))) {
+    if (!run.at_bound()) return Damaged();
+    return Error{ErrorCode::kBadTemplate,
+                 "the template \"" + std::string(name) +
+                     "\" is nested too deeply or writes too much for one page",
+                 0};
+  }
   return run.Take();
 }
 
