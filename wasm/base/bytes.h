@@ -17,6 +17,13 @@ static_assert(std::endian::native == std::endian::little, "files are read in pla
 
 using Bytes = std::span<const std::uint8_t>;
 
+// std::bit_cast, which Emscripten's library does not have yet.
+template <typename To, typename From>
+requires(sizeof(To) == sizeof(From) && std::is_trivially_copyable_v<To> &&
+         std::is_trivially_copyable_v<From>) constexpr To BitCast(const From& from) {
+  return __builtin_bit_cast(To, from);
+}
+
 inline Bytes AsBytes(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }

@@ -19,7 +19,7 @@ struct Levels {
   std::array<float, kWeightLevels> values = {};
 
   unsigned Of(float weight) const {
-    const std::uint32_t pattern = std::clamp(std::bit_cast<std::uint32_t>(weight), lowest, highest);
+    const std::uint32_t pattern = std::clamp(BitCast<std::uint32_t>(weight), lowest, highest);
     const std::uint64_t range = std::uint64_t{highest} - lowest + 1;
     return static_cast<unsigned>((std::uint64_t{pattern} - lowest) * kWeightLevels / range);
   }
@@ -29,7 +29,7 @@ struct Levels {
 Levels ChooseLevels(std::span<const std::vector<Neighbour>> lists) {
   std::vector<std::uint32_t> patterns;
   for (const auto& list : lists) {
-    for (const Neighbour& n : list) patterns.push_back(std::bit_cast<std::uint32_t>(n.weight));
+    for (const Neighbour& n : list) patterns.push_back(BitCast<std::uint32_t>(n.weight));
   }
   std::sort(patterns.begin(), patterns.end());
   Levels levels;
@@ -40,7 +40,7 @@ Levels ChooseLevels(std::span<const std::vector<Neighbour>> lists) {
   std::array<double, kWeightLevels> sum = {};
   std::array<std::uint64_t, kWeightLevels> count = {};
   for (const std::uint32_t pattern : patterns) {  // sorted, so that the sum is always the same
-    const auto weight = std::bit_cast<float>(pattern);
+    const auto weight = BitCast<float>(pattern);
     sum[levels.Of(weight)] += static_cast<double>(weight);
     ++count[levels.Of(weight)];
   }

@@ -9,7 +9,7 @@ namespace {
 
 // A prior is one byte: 0, or 1 to 255 evenly on the bit patterns (nearly the logarithms) from the
 // least to 1.
-constexpr std::uint32_t kOne = std::bit_cast<std::uint32_t>(1.0F);
+constexpr std::uint32_t kOne = BitCast<std::uint32_t>(1.0F);
 constexpr std::uint32_t kPriorSteps = 254;
 // Less than a millionth of the most popular counts as this.
 constexpr float kLeastPrior = 0x1p-20F;
@@ -17,12 +17,12 @@ constexpr float kLeastPrior = 0x1p-20F;
 float PriorOf(std::uint32_t code, std::uint32_t least) {
   if (code == 0) return 0;
   const std::uint64_t above = std::uint64_t{kOne - least} * (code - 1) / kPriorSteps;
-  return std::bit_cast<float>(static_cast<std::uint32_t>(least + above));
+  return BitCast<float>(static_cast<std::uint32_t>(least + above));
 }
 
 std::uint32_t PriorCode(float prior, std::uint32_t least) {
   if (!(prior > 0)) return 0;
-  const std::uint32_t pattern = std::max(std::bit_cast<std::uint32_t>(prior), least);
+  const std::uint32_t pattern = std::max(BitCast<std::uint32_t>(prior), least);
   const std::uint32_t range = kOne - least;
   if (range == 0) return 1;
   return 1 + static_cast<std::uint32_t>((std::uint64_t{pattern - least} * kPriorSteps + range / 2) /
@@ -57,7 +57,7 @@ std::vector<std::uint8_t> Statistics::Write(std::span<const SkuStatistics> stati
   std::uint32_t least = kOne;
   for (const SkuStatistics& record : statistics) {
     if (!(record.prior > 0)) continue;
-    least = std::min(least, std::bit_cast<std::uint32_t>(std::max(record.prior, kLeastPrior)));
+    least = std::min(least, BitCast<std::uint32_t>(std::max(record.prior, kLeastPrior)));
   }
   while (!popular.empty() &&
          (popular.size() > kMostPopular || !(statistics[popular.back()].prior > 0))) {
