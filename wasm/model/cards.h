@@ -35,7 +35,7 @@ struct CardSections {
 
 class Cards {
  public:
-  // Both in id order; texts of at most kLongestText bytes.
+  // Both in id order; texts of at most kLongestStoredText bytes.
   static CardSections Write(std::span<const CardData> cards, std::span<const std::string> skus);
   // Nothing when the sections do not hold together. O(1).
   static std::optional<Cards> Open(Bytes facts, Bytes categories, Bytes texts,

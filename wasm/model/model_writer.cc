@@ -51,9 +51,9 @@ Status Check(const ModelData& data) {
   }
   for (std::size_t i = 0; i < count; ++i) {
     const std::string& sku = data.skus[i];
-    if (sku.empty() || sku.size() > kLongestSku) {
-      return Refuse("SKU \"" + sku.substr(0, kLongestSku) + "\" has " + std::to_string(sku.size()) +
-                    " bytes, 1 to 128 are allowed");
+    if (sku.empty() || sku.size() > kLongestIndexedSku) {
+      return Refuse("SKU \"" + sku.substr(0, kLongestIndexedSku) + "\" has " +
+                    std::to_string(sku.size()) + " bytes, 1 to 128 are allowed");
     }
     const SkuStatistics& s = data.statistics[i];
     if (!(s.prior >= 0 && s.prior <= 1)) {
@@ -67,7 +67,7 @@ Status Check(const ModelData& data) {
     }
     for (const std::string* text : {&data.cards[i].title, &data.cards[i].url, &data.cards[i].image,
                                     &data.cards[i].category}) {
-      if (text->size() > kLongestText) {
+      if (text->size() > kLongestStoredText) {
         return Refuse("a text of SKU \"" + sku + "\" has " + std::to_string(text->size()) +
                       " bytes, at most 65535 fit");
       }

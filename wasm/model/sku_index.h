@@ -17,11 +17,11 @@
 
 namespace afterglow {
 
-inline constexpr std::size_t kLongestSku = 128;  // bytes
+inline constexpr std::size_t kLongestIndexedSku = 128;  // bytes
 
 class SkuIndex {
  public:
-  // `skus` in id order, distinct, 1 to kLongestSku bytes each.
+  // `skus` in id order, distinct, 1 to kLongestIndexedSku bytes each.
   static std::vector<std::uint8_t> Write(std::span<const std::string> skus);
   // Nothing when the section does not hold together. O(1).
   static std::optional<SkuIndex> Open(Bytes section);

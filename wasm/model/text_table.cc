@@ -62,7 +62,7 @@ std::size_t TextTable::Read(std::uint64_t index, std::string_view own, std::span
       if (size < out.size()) out[size] = c;
       ++size;
     }
-    return size <= kLongestText;
+    return size <= kLongestStoredText;
   });
   return size;
 }
@@ -71,7 +71,7 @@ std::string TextTable::Text(std::uint64_t index, std::string_view own) const {
   std::string text;
   Decode(index, own, [&](std::string_view piece) {
     text += piece;
-    return text.size() <= kLongestText;
+    return text.size() <= kLongestStoredText;
   });
   return text;
 }

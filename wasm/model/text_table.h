@@ -18,7 +18,7 @@
 
 namespace afterglow {
 
-inline constexpr std::size_t kLongestText = 65535;  // bytes
+inline constexpr std::size_t kLongestStoredText = 65535;  // bytes
 
 class TextTable {
  public:
@@ -28,7 +28,7 @@ class TextTable {
   static constexpr std::uint8_t kLiteral = 255;  // the next byte stands for itself
 
   // `own`: what kOwnText stands for in each text; or empty: it is not used.
-  // Precondition: no text is longer than kLongestText.
+  // Precondition: no text is longer than kLongestStoredText.
   static std::vector<std::uint8_t> Write(std::span<const std::string_view> texts,
                                          std::span<const std::string_view> own);
   // Takes the table of `count` texts off the front of `rest`; nothing when it does not fit.
