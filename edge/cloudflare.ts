@@ -8,16 +8,8 @@
  */
 import module from "./afterglow.wasm";
 import { type Environment, orPassThrough, readEnvironment } from "./environment.ts";
-import {
-  bundledModel,
-  createHandler,
-  type Handler,
-  type HandlerOptions,
-  type KeyValueStore,
-  kvModel,
-  type ModelSource,
-  urlModel,
-} from "./handler.ts";
+import type { Handler, HandlerOptions, KeyValueStore, ModelSource } from "./handler.ts";
+import { bundledModel, createHandler, kvModel, urlModel } from "./handler.ts";
 import { redirected } from "./origin.ts";
 
 export interface WorkerEnvironment extends Environment {

@@ -8,7 +8,7 @@ export interface Environment {
   AFTERGLOW_ROUTES?: string | undefined;
   /** Origin to fetch pages from, where the platform does not know it: "https://shop.example". */
   AFTERGLOW_ORIGIN?: string | undefined;
-  /** Address of the model file, where none is bundled. */
+  /** Address of the model file, where none is bundled; in Deno and Bun also file:///… */
   AFTERGLOW_MODEL_URL?: string | undefined;
   /** "SELECTOR POSITION", separated by commas: "#thank-you append, main after". */
   AFTERGLOW_SLOTS?: string | undefined;
@@ -42,6 +42,13 @@ export function readEnvironment(env: Environment): FromEnvironment {
   return options;
 }
 
+/** A setting that this platform cannot do without. */
+export function needed(env: Environment, name: keyof Environment): string {
+  const value = env[name];
+  if (!value) throw new RangeError(`${name} must be set`);
+  return value;
+}
+
 /** Whether the request carries the cookie "NAME", with "=VALUE" if that was given. */
 export function cookieConsent(cookie: string): (request: Request) => boolean {
   const [name, value] = cookie.split("=", 2).map((part) => part.trim());
@@ -67,7 +74,8 @@ export function orPassThrough(make: () => Handler): Handler {
 
 const positions = ["before", "prepend", "append", "after", "replace"];
 
-function readSlots(name: string, text: string): SlotRule[] {
+/** Reads "SELECTOR POSITION, …"; `name` is for the message of the RangeError. */
+export function readSlots(name: string, text: string): SlotRule[] {
   return list(text).map((rule) => {
     const at = rule.lastIndexOf(" ");
     const position = rule.slice(at + 1);

@@ -4,18 +4,20 @@
  */
 export class HoldBack {
   #chunks: Uint8Array[] = [];
+  /** When each of the chunks came. */
+  #times: number[] = [];
   /** Offset in the page of the first byte held. */
   #start = 0;
-  #size = 0;
 
-  get size(): number {
-    return this.#size;
+  /** When the oldest byte held came, as given to `push`. */
+  get oldest(): number | undefined {
+    return this.#times[0];
   }
 
-  push(chunk: Uint8Array): void {
+  push(chunk: Uint8Array, now: number): void {
     if (chunk.length === 0) return;
     this.#chunks.push(chunk);
-    this.#size += chunk.length;
+    this.#times.push(now);
   }
 
   /** Takes out the bytes of the page before `offset`, in order. */
@@ -28,11 +30,12 @@ export class HoldBack {
       if (wanted < first.length) {
         taken.push(first.subarray(0, wanted));
         this.#chunks[0] = first.subarray(wanted);
-        this.#forget(wanted);
+        this.#start += wanted;
       } else {
         taken.push(first);
         this.#chunks.shift();
-        this.#forget(first.length);
+        this.#times.shift();
+        this.#start += first.length;
       }
     }
     return taken;
@@ -40,10 +43,5 @@ export class HoldBack {
 
   takeAll(): Uint8Array[] {
     return this.takeUntil(Number.POSITIVE_INFINITY);
-  }
-
-  #forget(bytes: number): void {
-    this.#start += bytes;
-    this.#size -= bytes;
   }
 }

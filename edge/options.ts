@@ -39,7 +39,7 @@ export interface HandlerOptions {
    */
   hold?: number;
   /**
-   * Milliseconds that held bytes wait for the origin to go on; then they go out as they are and the
+   * Milliseconds that any byte of a page is held back at most; then all go out as they are and the
    * page gets no widget. Default 1000.
    */
   holdTime?: number;

@@ -19,15 +19,23 @@ export function redirected(request: Request, origin: string | undefined): Reques
   });
 }
 
-/**
- * fetch for runtimes that decode compressed bodies but leave the headers as if they had not: asks
- * for a plain body, and corrects the headers where the origin compressed all the same.
- */
-export function decodingFetch(origin: string | undefined): FetchOrigin {
-  return async (given) => {
+/** Asks for bodies that are not compressed, which saves decoding what is decoded again. */
+export function plainFetch(origin: string | undefined): FetchOrigin {
+  return (given) => {
     const request = redirected(given, origin);
     request.headers.set("accept-encoding", "identity");
-    const response = await fetch(request);
+    return fetch(request);
+  };
+}
+
+/**
+ * The same for runtimes whose fetch decodes a body that was compressed all the same, but leaves the
+ * headers as if it had not.
+ */
+export function decodingFetch(origin: string | undefined): FetchOrigin {
+  const ask = plainFetch(origin);
+  return async (request) => {
+    const response = await ask(request);
     if (!response.headers.has("content-encoding") || request.method === "HEAD") return response;
     const plain = new Response(response.body, response);
     plain.headers.delete("content-encoding");

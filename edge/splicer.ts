@@ -39,9 +39,9 @@ export class Splicer {
   get failed(): AfterglowError | undefined {
     return this.#failed;
   }
-  /** Bytes that wait for a decision. */
-  get held(): number {
-    return this.#hold.size;
+  /** When the oldest byte that waits for a decision came, by performance.now(). */
+  get heldSince(): number | undefined {
+    return this.#hold.oldest;
   }
   /** What the module said of the page, once done and unless it failed. */
   get report(): PageReport | undefined {
@@ -55,7 +55,7 @@ export class Splicer {
 
   push(chunk: Uint8Array): Uint8Array[] {
     if (this.#done) return [chunk];
-    this.#hold.push(chunk);
+    this.#hold.push(chunk, performance.now());
     return this.#advance(() => this.page.write(chunk));
   }
 

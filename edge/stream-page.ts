@@ -47,7 +47,6 @@ export class PageStream {
   #reading: Promise<Read> | undefined;
   #out: Uint8Array[] = [];
   #cut: unknown;
-  #heldSince: number | undefined;
 
   constructor(
     readonly source: ReadableStream<Uint8Array>,
@@ -111,12 +110,11 @@ export class PageStream {
   async #next(): Promise<Uint8Array[]> {
     const { splicer } = this;
     try {
-      if (splicer.held === 0) this.#heldSince = undefined;
-      else {
-        this.#heldSince ??= performance.now();
-        const left = this.#heldSince + this.holdTime - performance.now();
+      const { heldSince } = splicer;
+      if (heldSince !== undefined) {
+        const left = heldSince + this.holdTime - performance.now();
         if (!(await this.#arrives(left))) {
-          return splicer.giveUp(`the order did not come within ${this.holdTime} ms`);
+          return splicer.giveUp(`the page was held back for ${this.holdTime} ms`);
         }
       }
       const read = await (this.#reading ?? this.#reader.read());

@@ -45,9 +45,14 @@ export type ModuleSource =
   | Response
   | PromiseLike<Response | BufferSource | WebAssembly.Module>;
 
+/** By its tag, not by instanceof: an edge platform may hand over a module of another realm. */
+function isModule(source: unknown): boolean {
+  return Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
+}
+
 async function compile(source: Awaited<ModuleSource>): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) return source;
-  if (!(source instanceof Response)) return WebAssembly.compile(source);
+  if (isModule(source)) return source as WebAssembly.Module;
+  if (!(source instanceof Response)) return WebAssembly.compile(source as BufferSource);
   if (!source.ok) throw new Error(`${source.url} answered with status ${source.status}`);
   // Streaming compilation is refused for any content type but this one.
   const streams = source.headers.get("content-type")?.startsWith("application/wasm");

@@ -11,4 +11,7 @@ export const bundles = [
   { entry: "js-glue/afterglow.ts", out: "afterglow.js", ...web },
   // The worker imports afterglow.wasm as a module; the platform compiles it.
   { entry: "edge/cloudflare.ts", out: "worker.js", ...web, minify: false, external: ["*.wasm"] },
+  { entry: "edge/deno.ts", out: "deno.js", ...web, minify: false },
+  { entry: "edge/bun.ts", out: "bun.js", ...web, minify: false },
+  { entry: "edge/edge-function.ts", out: "edge-function.js", ...web, minify: false },
 ];

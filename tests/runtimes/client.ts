@@ -7,7 +7,7 @@ export interface Got {
   status: number;
   headers: IncomingHttpHeaders;
   body: Buffer;
-  /** The connection broke before the end of the body. */
+  /** The connection broke before the end of the body; with status 0, before there was any. */
   cut: boolean;
 }
 
@@ -36,7 +36,10 @@ export function get(url: string, ask: Ask = {}): Promise<Got> {
       response.on("end", () => finish(false));
       response.on("error", () => finish(true));
     });
-    asked.on("error", reject);
+    asked.on("error", (cause: NodeJS.ErrnoException) => {
+      if (cause.code !== "ECONNRESET") return reject(cause);
+      resolve({ status: 0, headers: {}, body: Buffer.alloc(0), cut: true });
+    });
     asked.end(body);
   });
 }

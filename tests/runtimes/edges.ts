@@ -1,7 +1,8 @@
 /** Edges of each kind in front of one origin, started when first asked for. */
 import { readFile } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Environment } from "../../edge/environment.ts";
-import { startWorkerd } from "../../edge/workerd.ts";
+import { get } from "./client.ts";
 import { flipped, trappingModule, truncated } from "./faulty-files.ts";
 import type { Origin } from "./origin.ts";
 import { statusToken } from "./suite.ts";
@@ -21,8 +22,6 @@ export interface Files {
 }
 
 export type Start = (settings: Environment, files: Files) => Promise<Running>;
-
-export const startInWorkerd: Start = (settings, { wasm }) => startWorkerd({ settings, wasm });
 
 /** The model behind the origin's own address, so that every runtime fetches it the same way. */
 async function modelFor(variant: Variant, model: Uint8Array, origin: Origin): Promise<string> {
@@ -65,6 +64,23 @@ export class Edges {
       AFTERGLOW_STATUS_TOKEN: statusToken,
       ...(variant === "consent" ? { AFTERGLOW_CONSENT_COOKIE: "offers=yes" } : {}),
     };
-    return this.start(settings, { model: this.model, wasm });
+    const running = await this.start(settings, { model: this.model, wasm });
+    await this.#warmUp(running.url);
+    return running;
+  }
+
+  /** The first page makes an edge fetch its model; the tests are about those that follow. */
+  async #warmUp(url: string): Promise<void> {
+    const headers = { authorization: `Bearer ${statusToken}` };
+    const path = this.origin.put({ chunks: ["<p>first</p>"] });
+    for (let tries = 0; tries < 100; tries++) {
+      await get(url + path);
+      const status = JSON.parse(
+        (await get(`${url}/afterglow/status`, { headers })).body.toString(),
+      );
+      if (status.checked_at) return;
+      await wait(50);
+    }
+    throw new Error(`the edge at ${url} neither loaded its model nor failed to`);
   }
 }

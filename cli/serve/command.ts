@@ -1,0 +1,86 @@
+/** `afterglow serve`: the edge handler as a reverse proxy in front of a shop. */
+import { readFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import type { Command } from "commander";
+import { cookieConsent, readSlots } from "../../edge/environment.ts";
+import { fileModel } from "../../edge/file-model.ts";
+import { createHandler, type HandlerOptions } from "../../edge/handler.ts";
+import { createProxy } from "../../edge/node.ts";
+import { BadCall, BadData } from "../failure.ts";
+import { openModel } from "../module.ts";
+
+interface Options {
+  origin: string;
+  model: string;
+  port: string;
+  host: string;
+  route: string[];
+  slot?: string;
+  consentCookie?: string;
+  refresh: string;
+}
+
+function handlerOptions(options: Options): Omit<HandlerOptions, "module" | "model"> {
+  const statusToken = process.env.AFTERGLOW_STATUS_TOKEN;
+  return {
+    routes: options.route,
+    refreshEvery: wholeNumber("--refresh", options.refresh, 86_400),
+    ...(options.slot ? { slots: readSlots("--slot", options.slot), fallbacks: [] } : {}),
+    ...(options.consentCookie ? { consent: cookieConsent(options.consentCookie) } : {}),
+    ...(statusToken ? { statusToken } : {}),
+  };
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= most) return value;
+  throw new BadCall(`${name} ${text}: a whole number from 0 to ${most} was expected`);
+}
+
+async function serve(options: Options): Promise<void> {
+  if (!URL.canParse(options.origin) || !/^https?:/.test(options.origin)) {
+    throw new BadCall(`--origin ${options.origin}: an http or https address was expected`);
+  }
+  const port = wholeNumber("--port", options.port, 65_535);
+  // A model that cannot be used is said now, not with the first page.
+  (await openModel(options.model)).close();
+  const handle = makeHandler(options, await readFile(new URL("./afterglow.wasm", import.meta.url)));
+  const server = createProxy(handle, options.origin);
+  await new Promise<void>((resolve, reject) => {
+    server.on("error", (cause) => reject(new BadData(`port ${port}: ${cause.message}`)));
+    server.listen(port, options.host, resolve);
+  });
+  const at = server.address() as AddressInfo;
+  console.error(`serve: http://${options.host}:${at.port} in front of ${options.origin}`);
+}
+
+function makeHandler(options: Options, module: Uint8Array<ArrayBuffer>) {
+  try {
+    return createHandler({ ...handlerOptions(options), module, model: fileModel(options.model) });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new BadCall(cause.message);
+    throw cause;
+  }
+}
+
+export function registerServe(program: Command): void {
+  program
+    .command("serve")
+    .description("stand in front of a shop as a reverse proxy and add the offer to its pages")
+    .requiredOption("--origin <url>", "the shop")
+    .requiredOption("--model <file>", "model file; replaced files are picked up while running")
+    .option("--port <n>", "port to listen on; 0 takes a free one", "8787")
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--route <path...>", "paths to act on, * for anything", ["/*"])
+    .option(
+      "--slot <rules>",
+      '"SELECTOR POSITION", comma separated (default: [data-afterglow-slot], #afterglow, else the page\'s end)',
+    )
+    .option("--consent-cookie <cookie>", "NAME or NAME=VALUE: only visitors with it see an offer")
+    .option("--refresh <seconds>", "how often to look for a replaced model; 0 never", "10")
+    .addHelpText(
+      "after",
+      "\nWith AFTERGLOW_STATUS_TOKEN in the environment, /afterglow/status answers the counters to\nrequests with that bearer token.",
+    )
+    .action(serve);
+}
