@@ -7,6 +7,7 @@ import { registerInject } from "./inject.ts";
 import { registerInspect } from "./inspect.ts";
 import { registerRecommend } from "./recommend.ts";
 import { registerRender } from "./render.ts";
+import { registerServe } from "./serve/command.ts";
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof BadData || error instanceof BadCall) {
@@ -31,6 +32,7 @@ for (const register of [
   registerRender,
   registerInject,
   registerInspect,
+  registerServe,
 ]) {
   register(program);
 }

@@ -74,7 +74,7 @@ export class Edges {
     const headers = { authorization: `Bearer ${statusToken}` };
     const path = this.origin.put({ chunks: ["<p>first</p>"] });
     for (let tries = 0; tries < 100; tries++) {
-      await get(url + path);
+      await get(url + path, { headers: { cookie: "offers=yes" } });
       const status = JSON.parse(
         (await get(`${url}/afterglow/status`, { headers })).body.toString(),
       );
