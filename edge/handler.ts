@@ -23,6 +23,7 @@ import {
 } from "./headers.ts";
 import { ModelKeeper } from "./model-keeper.ts";
 import { defaultFallbacks, defaultSlots, type HandlerOptions, type Route } from "./options.ts";
+import { whyNot } from "./report-words.ts";
 import { Splicer } from "./splicer.ts";
 import { answerStatus } from "./status.ts";
 import { PageStream } from "./stream-page.ts";
@@ -134,7 +135,7 @@ export function createHandler(options: HandlerOptions): Handler {
   async function settle(splicer: Splicer, ending: string, request: Request): Promise<void> {
     const { failed, report } = splicer;
     if (failed) counters.count(failed.name, failed.message);
-    else counters.count(report?.outcome ?? "no report", report?.reason);
+    else counters.count(report?.outcome ?? "no report", report && whyNot(report));
     if (ending !== "complete") counters.count(`body ${ending}`);
     try {
       if (report) await options.onReport?.(report, request);
@@ -167,7 +168,9 @@ function contextOf(
 function wordsOf({ done, failed, report }: Splicer): string {
   if (failed) return failed.message;
   if (!done) return "undecided when the page began";
-  return report?.reason ? `${report.outcome}: ${report.reason}` : (report?.outcome ?? "no report");
+  if (!report) return "no report";
+  const reason = whyNot(report);
+  return reason ? `${report.outcome}: ${reason}` : report.outcome;
 }
 
 function hideOrder(response: Response): Response {

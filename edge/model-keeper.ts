@@ -85,7 +85,7 @@ export class ModelKeeper {
       this.#module = compiled.value;
     }
     const made = this.#instance(told.bytes);
-    if (!made.ok) throw new Error(made.error.message);
+    if (!made.ok) throw new Error(`the model cannot be used: ${made.error.message}`);
     // The old instance may still be scanning pages: it goes when the last of them does.
     this.#current = made.value;
     this.#bytes = told.bytes;

@@ -132,12 +132,19 @@ export interface Rendered {
 
 /** What happened to one page. */
 export interface PageReport {
-  /** "spliced", "nothing" or another word of abi/: what came of the page. */
-  outcome: string;
-  /** Why, in one line, when nothing was put in. */
+  outcome: "spliced" | "nothing" | "holdout" | "no-order" | "no-slot" | "failed" | "pending";
+  /** Why it failed, in one line. */
   reason?: string;
-  decision?: Decision | null;
-  order?: ReadOrder | null;
-  payloads?: unknown[];
-  slots?: unknown[];
+  /** Everything that looked like an order, in page order. */
+  payloads?: {
+    /** "header", "data-script", … */
+    source: string;
+    offset: number;
+    size: number;
+    order?: ReadOrder;
+    /** Why it is no order that can be used. */
+    problem?: string;
+  }[];
+  slots?: { selector: string; fallback: boolean; offset: number; used: boolean }[];
+  decision?: Decision;
 }

@@ -24,11 +24,11 @@ export async function trappingModule(path: string): Promise<Uint8Array> {
 }
 
 export function truncated(model: Uint8Array): Uint8Array {
-  return model.slice(0, Math.floor(model.length / 2));
+  return model.subarray(0, Math.floor(model.length / 2));
 }
 
 export function flipped(model: Uint8Array): Uint8Array {
-  const bytes = model.slice();
+  const bytes = Uint8Array.from(model);
   const middle = Math.floor(bytes.length / 2);
   bytes[middle] = (bytes[middle] ?? 0) ^ 1;
   return bytes;

@@ -9,7 +9,7 @@ export const order = {
   currency: "EUR",
   locale: "en-GB",
   country: "DE",
-  lines: [{ sku: "TENT", quantity: 1, unit_price: "199.00" }],
+  lines: [{ sku: "TENT-2P", quantity: 1, unit_price: "199.00" }],
   total: "199.00",
 };
 

@@ -4,6 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, test } from "vitest";
+import { buildModel, modelPath } from "../../scripts/spec.js";
 import { Edges } from "./edges.ts";
 import { type Origin, startOrigin } from "./origin.ts";
 import { runtimes } from "./runtimes.ts";
@@ -19,7 +20,8 @@ for (const name of chosen) {
     let edges: Edges;
     beforeAll(async () => {
       origin = await startOrigin();
-      edges = new Edges(origin, await readFile(process.env.AFTERGLOW_TEST_MODEL ?? ""), start);
+      buildModel();
+      edges = new Edges(origin, await readFile(modelPath), start);
     });
     afterAll(async () => {
       await edges.close();
