@@ -47,6 +47,7 @@ SELECT
     WHEN order_id IS NULL THEN 'order_id is missing'
     WHEN sku IS NULL THEN 'sku is missing'
     WHEN strlen(sku) > 128 THEN 'sku is longer than 128 bytes'
+    WHEN regexp_matches(sku, '[[:cntrl:]]') THEN 'sku has control characters'
     WHEN quantity IS NOT NULL AND (quantity_number IS NULL OR NOT isfinite(quantity_number))
       THEN 'quantity is not a number'
     WHEN quantity IS NOT NULL AND quantity_number <= 0 THEN 'quantity is not positive'

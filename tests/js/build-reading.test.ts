@@ -62,14 +62,16 @@ describe("rows", () => {
         "12,c,2025-01-01,A,,,1,1.00,surplus",
         "13,c,2025-01-01,A,,,1,inf",
         `14,,,${"é".repeat(64)},,,,`,
+        "15,c,2025-01-01,A\u0007B,,,1,1.00",
       ].join("\n"),
     );
     const { rows, refused, lines } = await read(file);
-    expect(rows).toBe(15);
+    expect(rows).toBe(16);
     expect(refused).toEqual({
       "order_id is missing": 1,
       "sku is missing": 1,
       "sku is longer than 128 bytes": 1,
+      "sku has control characters": 1,
       "quantity is not a number": 1,
       "quantity is not positive": 2,
       "unit_price is not a number": 2,
