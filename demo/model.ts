@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "../cli/build/build.ts";
-import { defaultSettings } from "../cli/build/settings.ts";
+import { type BuildSettings, defaultSettings } from "../cli/build/settings.ts";
 import type { DataFiles } from "./data.ts";
 import { recordedUntil } from "./orders/generate.ts";
 
@@ -14,9 +14,17 @@ export interface DemoModel {
   words: string;
 }
 
-const settings = { ...defaultSettings, currency: "EUR", reserve: 0.15 };
+const shopSettings: BuildSettings = { ...defaultSettings, currency: "EUR", reserve: 0.15 };
 
-function stampOf(files: DataFiles, dist: string): string {
+/** What the shop's pages use: everybody is shown the best offers. */
+export const shopModel = { name: "model", settings: shopSettings };
+/** What the playground uses: with a holdout and a share of exploration to look at. */
+export const playgroundModel = {
+  name: "playground",
+  settings: { ...shopSettings, holdout_share: 0.1, exploration_share: 0.1 },
+};
+
+function stampOf(settings: BuildSettings, files: DataFiles, dist: string): string {
   const hash = createHash("sha256").update(JSON.stringify(settings));
   for (const path of [
     files.orders,
@@ -30,13 +38,14 @@ function stampOf(files: DataFiles, dist: string): string {
 }
 
 export async function makeModel(
+  { name, settings }: typeof shopModel,
   files: DataFiles,
   folder: string,
   dist: string,
 ): Promise<DemoModel> {
-  const path = join(folder, "model.afterglow");
-  const stampPath = join(folder, "model.stamp");
-  const stamp = stampOf(files, dist);
+  const path = join(folder, `${name}.afterglow`);
+  const stampPath = join(folder, `${name}.stamp`);
+  const stamp = stampOf(settings, files, dist);
   if (existsSync(path) && existsSync(stampPath) && readFileSync(stampPath, "utf8") === stamp) {
     return { path, words: "up to date" };
   }

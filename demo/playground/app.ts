@@ -4,8 +4,9 @@ import type { RecordedOrder } from "../orders/recorded.ts";
 import { showDecision } from "./decision-view.ts";
 import { byId, bytesText, copyText, microseconds } from "./dom.ts";
 import { decideAndRender, measure, startEngine, unitFor } from "./engine.ts";
+import { surfaceOf } from "./mocks.ts";
 import { callsMade, gzipSize, showBytes, showRequests, showTimings } from "./numbers.ts";
-import { asJsonLd } from "./order-formats.ts";
+import { orderAs } from "./order-formats.ts";
 import { Preview } from "./preview.ts";
 import { contextOf, readHash, type State, shareHash } from "./state.ts";
 import { mountTheme } from "./theme.ts";
@@ -47,7 +48,7 @@ function recall(): void {
   if (state.recorded === "own") return;
   const order = data.recorded[state.recorded]?.order ?? data.recorded[0]?.order;
   if (!order) return;
-  state.order = JSON.stringify(state.format === "jsonld" ? asJsonLd(order) : order, null, 2);
+  state.order = JSON.stringify(orderAs(order, state.format), null, 2);
 }
 
 function fill(): void {
@@ -101,7 +102,11 @@ async function update(): Promise<void> {
       broken.textContent = made.error.message;
       return;
     }
-    await preview.show(state, made.value.content);
+    const asData =
+      surfaceOf(state.touchpoint) === "page"
+        ? undefined
+        : decideAndRender(engine, { ...state, part: "json" }, unit ?? undefined, "");
+    await preview.show(state, made.value.content, asData?.ok ? asData.value.content : "");
     const asked =
       state.arm && unit !== undefined ? `${made.value.decision.arm}, found for this unit` : "";
     showDecision(made.value.decision, made.value.decisionText, read.value, asked);
@@ -122,18 +127,16 @@ async function count(mine: number, content: string, unit: string | undefined): P
   const { order } = state;
   const context = contextOf(state, unit);
   const before = callsMade();
-  const all = await measure("Read, decide, render", () =>
-    engine.render(order, { ...context, explain: false }),
-  );
-  const timings = [
-    all,
-    await measure("Read and decide", () => engine.decide(order, { ...context, explain: false })),
-    await measure("Score only", () => engine.recommend(order, { most: 4 })),
-    await measure("Read the order", () => engine.readOrder(order)),
-  ];
+  const plain = { ...context, explain: false };
+  const timings = await measure({
+    "Read, decide, render": () => engine.render(order, plain),
+    "Read and decide": () => engine.decide(order, plain),
+    "Score only": () => engine.recommend(order, { most: 4 }),
+    "Read the order": () => engine.readOrder(order),
+  });
   const calls = callsMade() - before;
   if (mine !== turn) return;
-  byId("figure-time").textContent = microseconds(all.median);
+  byId("figure-time").textContent = microseconds(timings[0]?.median ?? 0);
   byId("figure-calls").textContent = String(calls);
   showTimings(timings);
   showBytes([

@@ -58,23 +58,31 @@ export interface Timing {
 }
 
 /**
- * A browser's clock is coarse, so one sample is a batch of calls long enough to be measured.
- * Samples give way to the page between them.
+ * A browser's clock is coarse, so one sample is a batch of calls long enough to be measured. The
+ * calls take turns, so that a busy moment of the machine falls on all of them; the page gets its
+ * turn in between.
  */
-export async function measure(name: string, call: () => void, samples = 200): Promise<Timing> {
-  const spent = (calls: number): number => {
+export async function measure(
+  calls: Record<string, () => unknown>,
+  samples = 200,
+): Promise<Timing[]> {
+  const spent = (call: () => unknown, times: number): number => {
     const start = performance.now();
-    for (let i = 0; i < calls; i++) call();
-    return ((performance.now() - start) * 1000) / calls;
+    for (let i = 0; i < times; i++) call();
+    return ((performance.now() - start) * 1000) / times;
   };
-  spent(50);
-  const batch = Math.max(4, Math.min(500, Math.ceil(2500 / Math.max(0.5, spent(20)))));
-  const taken: number[] = [];
+  const runs = Object.entries(calls).map(([name, call]) => {
+    spent(call, 100);
+    const batch = Math.max(4, Math.min(400, Math.ceil(1500 / Math.max(0.5, spent(call, 50)))));
+    return { name, call, batch, taken: [] as number[] };
+  });
   for (let i = 0; i < samples; i++) {
-    taken.push(spent(batch));
-    if (i % 10 === 9) await new Promise((resolve) => setTimeout(resolve));
+    for (const run of runs) run.taken.push(spent(run.call, run.batch));
+    if (i % 5 === 4) await new Promise((resolve) => setTimeout(resolve));
   }
-  const sorted = taken.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
-  return { name, median: at(0.5), p95: at(0.95), samples: sorted };
+  return runs.map(({ name, taken }) => {
+    const sorted = taken.toSorted((a, b) => a - b);
+    const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+    return { name, median: at(0.5), p95: at(0.95), samples: sorted };
+  });
 }

@@ -5,7 +5,8 @@ import type { Timing } from "./engine.ts";
 /** Share of samples per twentieth of the range shown. */
 function histogram(timing: Timing): HTMLElement {
   const low = timing.samples[0] ?? 0;
-  const high = Math.max(timing.p95 * 1.15, low * 1.05);
+  // What the machine did in between belongs in the p95, not in the picture.
+  const high = Math.max(Math.min(timing.p95 * 1.1, timing.median * 3), low * 1.05);
   const bins = new Array<number>(28).fill(0);
   for (const sample of timing.samples) {
     const at = Math.min(bins.length - 1, Math.floor(((sample - low) / (high - low)) * bins.length));

@@ -1,14 +1,9 @@
-// The same order in another payload format, to try the readers.
+// The same order as other systems write it, to try the module's readers.
+import type { CanonicalOrder } from "../orders/recorded.ts";
 
-interface Canonical {
-  order_id?: unknown;
-  placed_at?: unknown;
-  currency?: unknown;
-  total?: unknown;
-  lines?: { sku?: unknown; quantity?: unknown; unit_price?: unknown }[];
-}
+export type OrderFormat = "canonical" | "jsonld" | "ga4" | "shopify" | "woocommerce";
 
-export function asJsonLd(order: Canonical): unknown {
+function asJsonLd(order: CanonicalOrder): unknown {
   return {
     "@context": "https://schema.org",
     "@type": "Order",
@@ -16,7 +11,7 @@ export function asJsonLd(order: Canonical): unknown {
     orderDate: order.placed_at,
     priceCurrency: order.currency,
     price: order.total,
-    acceptedOffer: (order.lines ?? []).map((line) => ({
+    acceptedOffer: order.lines.map((line) => ({
       "@type": "Offer",
       price: line.unit_price,
       priceCurrency: order.currency,
@@ -25,3 +20,69 @@ export function asJsonLd(order: Canonical): unknown {
     })),
   };
 }
+
+function asGa4(order: CanonicalOrder): unknown {
+  return {
+    event: "purchase",
+    ecommerce: {
+      transaction_id: order.order_id,
+      value: Number(order.total),
+      currency: order.currency,
+      items: order.lines.map((line) => ({
+        item_id: line.sku,
+        price: Number(line.unit_price),
+        quantity: line.quantity,
+      })),
+    },
+  };
+}
+
+function asShopify(order: CanonicalOrder): unknown {
+  return {
+    id: Number(order.order_id),
+    name: `#${order.order_id}`,
+    created_at: order.placed_at,
+    currency: order.currency,
+    customer_locale: order.locale,
+    total_price: order.total,
+    customer: { id: order.customer.id, orders_count: order.customer.orders },
+    line_items: order.lines.map((line, i) => ({
+      id: i + 1,
+      sku: line.sku,
+      quantity: line.quantity,
+      price: line.unit_price,
+      gift_card: false,
+      requires_shipping: true,
+    })),
+  };
+}
+
+function asWooCommerce(order: CanonicalOrder): unknown {
+  return {
+    id: Number(order.order_id),
+    number: order.order_id,
+    status: "processing",
+    currency: order.currency,
+    date_created_gmt: order.placed_at.replace("Z", ""),
+    total: order.total,
+    line_items: order.lines.map((line, i) => ({
+      id: i + 1,
+      product_id: i + 100,
+      variation_id: 0,
+      sku: line.sku,
+      quantity: line.quantity,
+      price: Number(line.unit_price),
+    })),
+  };
+}
+
+const writers: Record<OrderFormat, (order: CanonicalOrder) => unknown> = {
+  canonical: (order) => order,
+  jsonld: asJsonLd,
+  ga4: asGa4,
+  shopify: asShopify,
+  woocommerce: asWooCommerce,
+};
+
+export const orderAs = (order: CanonicalOrder, format: OrderFormat): unknown =>
+  (writers[format] ?? writers.canonical)(order);

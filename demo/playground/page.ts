@@ -51,10 +51,15 @@ function radios(name: string, choices: readonly (readonly [string, string])[]): 
 const controls = (recorded: readonly RecordedOrder[]): Html => html`
 <form class="controls" id="controls" autocomplete="off">
   <label class="field">Recorded order<select name="recorded">${recorded.map((r, i) => html`<option value="${i}">${r.title} · ${r.summary}</option>`)}<option value="own">My own</option></select></label>
-  <div class="field"><div class="field-head"><label for="order">Order</label>${radios("format", [
-    ["canonical", "Canonical"],
-    ["jsonld", "JSON-LD"],
-  ])}</div><textarea id="order" name="order" rows="15" spellcheck="false" autocapitalize="off" aria-describedby="order-status"></textarea><output id="order-status" for="order"></output></div>
+  <div class="field"><div class="field-head"><label for="order">Order</label><label class="hidden" for="format">Format</label><select id="format" name="format">${options(
+    [
+      ["canonical", "Canonical"],
+      ["jsonld", "schema.org JSON-LD"],
+      ["ga4", "GA4 purchase"],
+      ["shopify", "Shopify order"],
+      ["woocommerce", "WooCommerce order"],
+    ],
+  )}</select></div><textarea id="order" name="order" rows="15" spellcheck="false" autocapitalize="off" aria-describedby="order-status"></textarea><output id="order-status" for="order"></output></div>
   <label class="field">Touchpoint<select name="touchpoint">${options(touchpoints)}</select></label>
   <div class="pair"><label class="field">Language<select name="locale">${options(locales)}</select></label><label class="field">Places<select name="places">${options(
     [
@@ -85,11 +90,11 @@ const stage = html`
     ["light", "Light"],
     ["dark", "Dark"],
   ])}${radios("part", [
-    ["html", "Page"],
+    ["html", "As shown"],
     ["text", "Text"],
     ["json", "JSON"],
   ])}</div>
-  <div class="device" id="device" data-viewport="desktop"><iframe id="preview" title="Confirmation page with the widget" src="about:blank"></iframe><pre id="plain" hidden tabindex="0"></pre></div>
+  <div class="device" id="device" data-viewport="desktop"><div id="mock"></div><iframe id="preview" title="Confirmation page with the widget" src="about:blank"></iframe><pre id="plain" hidden tabindex="0"></pre></div>
 </div>`;
 
 const figure = (id: string, text: string): Html =>

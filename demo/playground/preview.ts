@@ -2,12 +2,12 @@
 // this tab; only the slot changes when the context does.
 
 import { byId } from "./dom.ts";
-import type { State } from "./state.ts";
-
-const onPages = new Set(["confirmation", "receipt", "order-history"]);
+import { appScreen, lockScreen, mailHead, parsed, surfaceOf } from "./mocks.ts";
+import { nowOf, type State } from "./state.ts";
 
 export class Preview {
   private readonly frame = byId<HTMLIFrameElement>("preview");
+  private readonly mock = byId("mock");
   private readonly plain = byId<HTMLPreElement>("plain");
   private readonly device = byId("device");
   private orderShown: string | undefined;
@@ -22,8 +22,7 @@ export class Preview {
   /** Places the order with the shop and shows its page, unless that is what is shown already. */
   async prepare(state: State): Promise<void> {
     this.device.dataset.viewport = state.viewport;
-    const paged = onPages.has(state.touchpoint) && state.part === "html";
-    if (!paged) return;
+    if (surfaceOf(state.touchpoint) !== "page" || state.part !== "html") return;
     const path = this.frame.contentWindow?.location.pathname ?? "";
     if (this.orderShown === state.order && path.startsWith("/playground/preview/")) return;
     const before = this.placing;
@@ -45,31 +44,39 @@ export class Preview {
     }
   }
 
-  /** `content` is empty when nothing is to be shown: then the page keeps no space for it. */
-  async show(state: State, content: string): Promise<void> {
-    const asText = state.part !== "html";
-    this.plain.hidden = !asText;
-    this.frame.hidden = asText;
-    if (asText) {
-      this.plain.textContent = content || "Nothing is shown.";
-      return;
-    }
-    if (onPages.has(state.touchpoint)) {
+  /**
+   * `content` is the part asked for, `data` the JSON part. Both are empty when nothing is to be
+   * shown: then the page keeps no space for it.
+   */
+  async show(state: State, content: string, data: string): Promise<void> {
+    const surface = state.part === "html" ? surfaceOf(state.touchpoint) : "text";
+    this.plain.hidden = surface !== "text";
+    this.frame.hidden = surface !== "page" && surface !== "mail";
+    this.mock.replaceChildren();
+    this.mock.dataset.surface = surface;
+    if (surface === "text") this.plain.textContent = content || "Nothing is shown.";
+    else if (surface === "push") this.mock.append(lockScreen(parsed(data), nowOf(state)));
+    else if (surface === "app") this.mock.append(appScreen(parsed(data)));
+    else if (surface === "mail") await this.showMail(content, data);
+    else {
       const slot = this.frame.contentDocument?.getElementById("afterglow");
       if (slot) slot.innerHTML = content;
-    } else {
-      this.orderShown = undefined;
-      const empty = "<p style='font:16px sans-serif;padding:24px'>Nothing is shown.</p>";
-      await this.load(() => {
-        this.frame.srcdoc = content || empty;
-      });
     }
     this.paint(state);
+  }
+
+  private async showMail(content: string, data: string): Promise<void> {
+    this.orderShown = undefined;
+    this.mock.append(mailHead(parsed(data) ?? { subject: "No mail is sent." }));
+    await this.load(() => {
+      this.frame.srcdoc = content || "<!doctype html><title>Nothing</title>";
+    });
   }
 
   /** Colour scheme and theme, without touching the page's own files. */
   paint(state: State): void {
     this.frame.style.colorScheme = state.scheme;
+    this.mock.style.colorScheme = state.scheme;
     const page = this.frame.contentDocument;
     if (!page) return;
     page.documentElement.style.colorScheme = state.scheme;

@@ -1,12 +1,13 @@
 // Everything the visitor chose, and the share link that holds it.
 import type { Context, Touchpoint } from "../../js-glue/afterglow.ts";
+import type { OrderFormat } from "./order-formats.ts";
 
 export interface State {
   /** Position among the recorded orders, or "own". */
   recorded: number | "own";
   /** The order as text, in whatever format. */
   order: string;
-  format: "canonical" | "jsonld";
+  format: OrderFormat;
   touchpoint: Touchpoint;
   locale: string;
   places: string;

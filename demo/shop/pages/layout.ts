@@ -54,7 +54,7 @@ ${frame.head}
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
-<p class="ribbon">Free delivery from €60 <span>·</span> 60 days to change your mind <span>·</span> repairs for life</p>
+<p class="ribbon"><span>Free delivery from €60</span><span>60 days to change your mind</span><span>repairs for life</span></p>
 <header class="top">
   <a class="brand" href="/">${mark}<span>Larkfell</span></a>
   <nav aria-label="Departments"><ul>${nav}</ul></nav>

@@ -111,13 +111,13 @@ export function confirmationPage(order: ShopOrder, catalogue: Catalogue): Html {
   return html`
 <section class="thanks">${tick}<div><p class="eyebrow">Order ${order.id}</p><h1>Thank you${first ? `, ${first}` : ""}.</h1><p>${order.town ? `We are packing for ${order.town}` : "We are packing"}. You will hear from us when it leaves the house.</p></div></section>
 <ol class="steps"><li class="done">Ordered</li><li class="now" aria-current="step">Packing</li><li>On its way</li><li>With you</li></ol>
-<div class="two receipt"><div class="after"><div id="afterglow"></div>
-<section class="panel help"><h2>Anything wrong?</h2><p>You can change or cancel within the hour. Answer the email we just sent, or call 030 5550 123; somebody picks up.</p></section></div>
-<aside class="panel"><h2>Your order</h2>${
+<div class="receipt"><div class="own"><section class="panel" aria-labelledby="own"><h2 id="own">Your order</h2>${
     lines.length > 0
       ? html`<ul class="lines small">${lines.map((line) => lineRow(catalogue, line))}</ul>${sums(subtotal, order.delivery)}`
       : html`<p class="note">This order came in a format that the shop’s own page does not list.</p>`
-  }<a class="button quiet wide" href="/account/orders">All your orders</a></aside></div>`;
+  }<a class="button quiet wide" href="/account/orders">All your orders</a></section>
+<section class="help" aria-labelledby="help"><h2 id="help">Anything wrong?</h2><p>You can change or cancel within the hour. Answer the email we just sent, or call 030 5550 123; somebody picks up.</p></section></div>
+<div class="after"><div id="afterglow"></div></div></div>`;
 }
 
 export function historyPage(catalogue: Catalogue, orders: readonly ShopOrder[]): Html {
