@@ -48,8 +48,7 @@ inline Shop ReadTafeng() {
       }
     }
     if (cells.size() < 4) continue;
-    const auto [at, added] =
-        number.try_emplace(cells[3], static_cast<std::uint32_t>(names.size()));
+    const auto [at, added] = number.try_emplace(cells[3], static_cast<std::uint32_t>(names.size()));
     if (added) names.push_back(cells[3]);
     orders[cells[0]].push_back(at->second);
   }
@@ -121,8 +120,8 @@ inline void KeepTop(std::vector<std::vector<NeighbourData>>& lists, std::size_t 
   }
 }
 
-inline std::vector<std::vector<NeighbourData>> Cosine(
-    const std::vector<std::vector<Counted>>& gram, std::size_t most) {
+inline std::vector<std::vector<NeighbourData>> Cosine(const std::vector<std::vector<Counted>>& gram,
+                                                      std::size_t most) {
   std::vector<float> diagonal(gram.size(), 1);
   for (std::uint32_t i = 0; i < gram.size(); ++i) {
     for (const Counted& c : gram[i]) {
@@ -151,7 +150,8 @@ inline std::vector<std::vector<NeighbourData>> LocalRidge(
   for (std::uint32_t i = 0; i < n; ++i) {
     for (const Counted& c : gram[i]) trace += c.sku == i ? static_cast<double>(c.value) : 0;
   }
-  const auto lambda = static_cast<float>(static_cast<double>(strength) * trace / static_cast<double>(n));
+  const auto lambda =
+      static_cast<float>(static_cast<double>(strength) * trace / static_cast<double>(n));
   std::vector<std::vector<NeighbourData>> near = Cosine(gram, pool), lists(n);
   std::vector<std::uint32_t> local(n, UINT32_MAX);
   std::vector<float> a, y;

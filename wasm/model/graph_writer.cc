@@ -9,8 +9,8 @@ namespace afterglow {
 namespace {
 
 // Level boundaries lie evenly on the bit patterns of the weights, which are nearly their
-// logarithms. Below this share of all weights the lowest level takes everything.
-constexpr std::size_t kLowestShare = 1000;
+// logarithms, over at most nine octaves: what is smaller does not change a ranking.
+constexpr std::uint32_t kWidestRange = 9U << 23U;
 constexpr int kContextRounds = 8;
 constexpr std::size_t kStart = kMostSymbols;  // "previous symbol" of a side's first neighbour
 
@@ -35,8 +35,8 @@ Levels ChooseLevels(std::span<const std::vector<Neighbour>> lists) {
   Levels levels;
   levels.values.fill(1);
   if (patterns.empty()) return levels;
-  levels.lowest = patterns[patterns.size() / kLowestShare];
   levels.highest = patterns.back();
+  levels.lowest = std::max(patterns[0], levels.highest - std::min(levels.highest, kWidestRange));
   std::array<double, kWeightLevels> sum = {};
   std::array<std::uint64_t, kWeightLevels> count = {};
   for (const std::uint32_t pattern : patterns) {  // sorted, so that the sum is always the same
@@ -182,40 +182,9 @@ void PutNibbles(std::vector<std::uint8_t>& out, std::span<const std::uint8_t> ni
   }
 }
 
-// Group lengths in whole units above the shortest, in the form that takes the fewest bytes.
-struct GroupLengths {
-  unsigned unit_log2 = 0, bytes = 1;
-  std::uint32_t shortest = 0;  // units
-};
-
-GroupLengths ChooseGroupLengths(std::span<const std::uint64_t> bits) {
-  GroupLengths best;
-  std::uint64_t least = UINT64_MAX;
-  for (unsigned unit = 0; unit <= 8; ++unit) {
-    std::uint64_t shortest = UINT64_MAX, longest = 0, total = 0;
-    for (const std::uint64_t length : bits) {
-      const std::uint64_t units = (length + (1U << unit) - 1) >> unit;
-      shortest = std::min(shortest, units);
-      longest = std::max(longest, units);
-      total += units << unit;
-    }
-    if (bits.empty()) shortest = 0;
-    for (const unsigned bytes : {1U, 2U, 4U}) {
-      if (longest - shortest >= std::uint64_t{1} << (8 * bytes)) continue;
-      const std::uint64_t size = total + bits.size() * 8 * bytes;
-      if (size < least) {
-        least = size;
-        best = {unit, bytes, static_cast<std::uint32_t>(shortest)};
-      }
-    }
-  }
-  return best;
-}
-
 }  // namespace
 
-std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lists,
-                                     const GraphOptions& options) {
+std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lists) {
   const Levels levels = ChooseLevels(lists);
   GraphHeader header = {};
   header.levels = levels.values;
@@ -253,7 +222,8 @@ std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lis
   std::vector<std::vector<std::uint16_t>> codes;
   for (const auto& lengths : book.lengths) codes.push_back(Codes(lengths));
 
-  const auto put = [&](BitWriter& bits, const CodedList& list) {
+  BitWriter bits;
+  const auto put = [&](const CodedList& list) {
     const std::size_t count = list.tokens.size(), after = count - list.before;
     const std::size_t symbol = count == usual ? list.before : usual + 1;
     bits.Put(count_codes[symbol], count_lengths[symbol]);
@@ -267,41 +237,12 @@ std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lis
       context = book.next[token.symbol];
     }
   };
-  const std::size_t per_group = std::size_t{1} << options.group_log2;
-  std::vector<std::uint64_t> group_bits;
-  for (std::size_t first = 0; first < coded.size(); first += per_group) {
-    BitWriter group;
-    for (std::size_t i = first; i < std::min(first + per_group, coded.size()); ++i) {
-      put(group, coded[i]);
-    }
-    group_bits.push_back(group.size());
+  std::vector<std::uint64_t> lengths;
+  for (const CodedList& list : coded) {
+    const std::uint64_t start = bits.size();
+    put(list);
+    lengths.push_back(bits.size() - start);
   }
-  const GroupLengths form = ChooseGroupLengths(group_bits);
-  header.group_log2 = static_cast<std::uint8_t>(options.group_log2);
-  header.unit_log2 = static_cast<std::uint8_t>(form.unit_log2);
-  header.length_bytes = static_cast<std::uint8_t>(form.bytes);
-  header.shortest_group = form.shortest;
-
-  BitWriter bits;
-  std::vector<std::uint8_t> bases, group_lengths;
-  for (std::size_t g = 0; g < group_bits.size(); ++g) {
-    if (g % kGroupsPerBase == 0) {
-      Append(bases, static_cast<std::uint32_t>(bits.size() >> form.unit_log2));
-    }
-    const std::uint64_t end =
-        bits.size() +
-        (((group_bits[g] + (1U << form.unit_log2) - 1) >> form.unit_log2) << form.unit_log2);
-    const std::uint64_t units = ((end - bits.size()) >> form.unit_log2) - form.shortest;
-    for (unsigned b = 0; b < form.bytes; ++b) {
-      group_lengths.push_back(static_cast<std::uint8_t>(units >> (8 * b)));
-    }
-    for (std::size_t i = g * per_group; i < std::min((g + 1) * per_group, coded.size()); ++i) {
-      put(bits, coded[i]);
-    }
-    bits.Put(0, static_cast<unsigned>(end - bits.size()));
-  }
-  const std::vector<std::uint8_t> packed = bits.Take();
-  header.bit_bytes = static_cast<std::uint32_t>(packed.size());
 
   std::vector<std::uint8_t> nibbles(book.next.begin(),
                                     book.next.begin() + static_cast<std::ptrdiff_t>(symbols));
@@ -312,9 +253,8 @@ std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lis
   std::vector<std::uint8_t> out;
   Append(out, header);
   PutNibbles(out, nibbles);
-  for (const std::vector<std::uint8_t>* part :
-       std::initializer_list<const std::vector<std::uint8_t>*>{&bases, &group_lengths, &packed}) {
-    out.insert(out.end(), part->begin(), part->end());
+  for (const auto& part : {LengthTable::Write(lengths), bits.Take()}) {
+    out.insert(out.end(), part.begin(), part.end());
   }
   return out;
 }

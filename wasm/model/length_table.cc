@@ -49,6 +49,7 @@ std::optional<LengthTable> LengthTable::Take(Bytes& rest, std::uint64_t count) {
   table.shortest_ = header->shortest;
   table.width_ = header->width;
   table.base_width_ = header->base_width;
+  if (header->width > 0) table.per_word_ = kWidestField / header->width;
   std::uint64_t end = sizeof(Header);
   if (header->width > 0) {
     const std::uint64_t bases =

@@ -2,6 +2,7 @@
 // and every kRecordsPerBase records the sum so far.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -22,11 +23,16 @@ class LengthTable {
 
   // The sum of all lengths before `record`. Of a damaged table, any number below 2^63.
   std::uint64_t Start(std::uint64_t record) const {
-    const std::uint64_t block = record / kRecordsPerBase, first = block * kRecordsPerBase;
-    std::uint64_t start = shortest_ * (record - first);
     if (width_ == 0) return shortest_ * record;
-    for (std::uint64_t i = first; i < record; ++i) start += PackedField(lengths_, i, width_);
-    return start + PackedField(bases_, block, base_width_);
+    const std::uint64_t block = record / kRecordsPerBase, first = block * kRecordsPerBase;
+    std::uint64_t start = PackedField(bases_, block, base_width_) + shortest_ * (record - first);
+    for (std::uint64_t i = first; i < record;) {
+      std::uint64_t word = 0;
+      if (!LoadBits(lengths_, i * width_, word)) return start;
+      const std::uint64_t end = std::min<std::uint64_t>(record, i + per_word_);
+      for (; i < end; ++i, word >>= width_) start += LowBits(word, width_);
+    }
+    return start;
   }
   std::uint64_t Length(std::uint64_t record) const {
     return shortest_ + PackedField(lengths_, record, width_);
@@ -34,7 +40,7 @@ class LengthTable {
 
  private:
   std::uint64_t shortest_ = 0;
-  unsigned width_ = 0, base_width_ = 0;
+  unsigned width_ = 0, base_width_ = 0, per_word_ = 1;
   Bytes bases_, lengths_;
 };
 
