@@ -8,7 +8,14 @@ export const modelPath = "build/spec/shop.afterglow";
 
 export function buildModel() {
   mkdirSync("build/spec", { recursive: true });
-  const files = ["--orders", `${spec}/shop/orders.csv`, "--products", `${spec}/shop/products.csv`];
+  const files = [
+    "--orders",
+    `${spec}/shop/orders.csv`,
+    "--products",
+    `${spec}/shop/products.csv`,
+    "--settings",
+    `${spec}/shop/settings.json`,
+  ];
   execFileSync(process.execPath, ["cli/bin.js", "build", ...files, "--out", modelPath], {
     stdio: ["ignore", "ignore", "inherit"],
   });

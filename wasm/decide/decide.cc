@@ -49,8 +49,8 @@ Decision Decide(const Model& model, Scorer& scorer, const Order& order,
     }
   }
   if (decision.offers.empty()) {
-    decision.notes.emplace_back(candidates.empty() ? "no offer goes with this order"
-                                                   : "no offer reaches the reserve");
+    decision.notes.push_back(candidates.empty() ? "the model has nothing to offer"
+                                                : "no offer: " + candidates.front().removed_by);
   }
   return decision;
 }

@@ -9,8 +9,8 @@ Presenter::Presenter(const Model& model, const LocaleData& words, const Order& o
                      std::string locale)
     : model_(model), words_(words), order_(order), locale_(std::move(locale)) {}
 
-// The model's prices are in the shop's currency. An order paid in another one is shown none: there is
-// no rate here, and a wrong price is worse than no price.
+// The model's prices are in the shop's currency. An order paid in another one is shown none: there
+// is no rate here, and a wrong price is worse than no price.
 bool Presenter::prices_apply() const {
   const Currency shop = model_.settings().currency;
   return shop.known() && (!order_.currency.known() || order_.currency == shop);

@@ -26,7 +26,9 @@ void Select(const SelectionRules& rules, std::vector<Candidate>& candidates) {
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     Candidate& candidate = candidates[i];
     if (!candidate.removed_by.empty()) continue;
-    if (candidate.expected_value < rules.reserve) {
+    if (candidate.probability <= 0) {
+      candidate.removed_by = "nothing suggests that this buyer wants it";
+    } else if (candidate.expected_value < rules.reserve) {
       candidate.removed_by = "expected value below the reserve";
     } else if (taken >= rules.places) {
       candidate.removed_by = "other offers are worth more";
