@@ -5,7 +5,7 @@
 #include <random>
 #include <string>
 
-#include "order/order_draft.h"
+#include "order/order_scalars.h"
 
 namespace afterglow {
 namespace {

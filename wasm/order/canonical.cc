@@ -1,44 +1,34 @@
 #include <algorithm>
 
 #include "order/order_draft.h"
-#include "order/readers.h"
+#include "order/order_format.h"
 
 namespace afterglow {
 namespace {
 
-bool ReadKind(JsonValue value, OrderDraft& draft) {
-  if (!value.present()) return true;
+void ReadKind(JsonValue value, OrderDraft& draft) {
+  if (!value.present()) return;
   for (const OrderKind kind : {OrderKind::kPurchase, OrderKind::kSubscription, OrderKind::kPayment,
                                OrderKind::kActivation}) {
     if (value.text() != OrderKindText(kind)) continue;
     draft.order().kind = kind;
-    return true;
+    return;
   }
   draft.Fail(ErrorCode::kBadOrder, "kind must be purchase, subscription, payment or activation",
              value.offset());
-  return false;
 }
 
-std::optional<bool> ReadFlag(JsonValue value) {
-  if (value.kind() != JsonKind::kBoolean) return std::nullopt;
-  return value.is_true();
-}
-
-void ReadCustomer(JsonValue value, OrderDraft& draft) {
-  draft.SetCustomerId(value["id"]);
-  OrderCustomer& customer = draft.order().customer;
-  customer.loyalty_member = ReadFlag(value["loyalty_member"]);
-  draft.SetCustomerOrders(value["orders"]);
+void ReadPriorSkus(JsonValue list, OrderDraft& draft) {
+  std::vector<std::string>& skus = draft.order().customer.prior_skus;
   std::size_t dropped = 0;
-  for (JsonValue prior : value["prior_skus"]) {
-    if (customer.prior_skus.size() == kMostPriorSkus) {
+  for (JsonValue prior : list) {
+    if (skus.size() == kMostPriorSkus) {
       ++dropped;
       continue;
     }
     const std::string_view sku = draft.ShortText(prior, "customer.prior_skus");
-    const auto& known = customer.prior_skus;
-    if (!sku.empty() && std::find(known.begin(), known.end(), sku) == known.end()) {
-      customer.prior_skus.emplace_back(sku);
+    if (!sku.empty() && std::find(skus.begin(), skus.end(), sku) == skus.end()) {
+      skus.emplace_back(sku);
     }
   }
   if (dropped > 0) {
@@ -48,31 +38,40 @@ void ReadCustomer(JsonValue value, OrderDraft& draft) {
   }
 }
 
+// A payment may have no lines at all.
+bool IsCanonical(JsonValue payload) {
+  return payload["lines"].is_array() ||
+         (payload["order_id"].present() && payload["kind"].present());
+}
+
+void ReadMore(JsonValue order, OrderDraft& draft) {
+  ReadKind(order["kind"], draft);
+  const JsonValue customer = order["customer"], member = customer["loyalty_member"];
+  if (member.kind() == JsonKind::kBoolean) {
+    draft.order().customer.loyalty_member = member.is_true();
+  }
+  ReadPriorSkus(customer["prior_skus"], draft);
+  draft.order().test = order["test"].is_true();
+}
+
 }  // namespace
 
-bool IsCanonicalOrder(JsonValue value) {
-  return value["lines"].is_array() || (value["order_id"].present() && value["kind"].present());
-}
-
-Result<Order> ReadCanonicalOrder(JsonValue value) {
-  OrderDraft draft("canonical");
-  draft.SetId(value["order_id"]);
-  draft.SetPlacedAt(value["placed_at"].text());
-  draft.SetCurrency(value["currency"]);
-  draft.SetLocale(value["locale"]);
-  draft.SetCountry(value["country"]);
-  if (!ReadKind(value["kind"], draft)) return draft.Finish();
-  draft.SetTotal(draft.Price(value["total"], "total"));
-  draft.order().test = value["test"].is_true();
-  ReadCustomer(value["customer"], draft);
-  if (draft.BeginLines(value["lines"], "lines")) {
-    for (JsonValue line : value["lines"]) {
-      draft.NextLine();
-      draft.AddLine(line["sku"], OrderDraft::ReadQuantity(line["quantity"]),
-                    draft.Price(line["unit_price"], "unit_price"));
-    }
-  }
-  return draft.Finish();
-}
+constinit const OrderFormat kCanonical = {
+    .name = "canonical",
+    .accepts = IsCanonical,
+    .id = "order_id",
+    .placed_at = "placed_at",
+    .currency = "currency",
+    .locale = "locale",
+    .country = "country",
+    .customer_id = "customer.id",
+    .customer_orders = "customer.orders",
+    .total = "total",
+    .lines = "lines",
+    .sku = "sku",
+    .quantity = "quantity",
+    .price = "unit_price",
+    .more = ReadMore,
+};
 
 }  // namespace afterglow

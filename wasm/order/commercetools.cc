@@ -1,36 +1,35 @@
-// https://docs.commercetools.com/api/projects/orders
+// commercetools Order: https://docs.commercetools.com/api/projects/orders
+#include <string>
+
 #include "order/order_draft.h"
-#include "order/readers.h"
+#include "order/order_format.h"
 
 namespace afterglow {
 namespace {
 
 // {"centAmount":1990,"fractionDigits":2}; with high precision the digits are preciseAmount's.
-std::optional<std::int64_t> ReadMoney(JsonValue money, std::string_view field, OrderDraft& draft) {
-  const JsonValue precise = money["preciseAmount"];
-  const JsonValue amount = FirstOf({precise, money["centAmount"]});
-  const JsonValue digits = FirstOf({money["fractionDigits"]});
+std::optional<std::int64_t> ReadMoney(JsonValue owner, const char* path, OrderDraft& draft) {
+  const JsonValue money = Find(owner, path);
+  const JsonValue amount = FindScalar(money, "preciseAmount|centAmount");
   if (!amount.present()) return std::nullopt;
+  const JsonValue code = money["currencyCode"], digits = money["fractionDigits"];
+  if (code.present() && Currency::Parse(code.text()) != draft.order().currency) {
+    draft.Note(path, "was ignored because it is not in the order's currency");
+    return std::nullopt;
+  }
   std::string text(amount.text());
   text.append("e-").append(digits.present() ? std::string(digits.text())
                                             : std::to_string(draft.order().currency.exponent()));
-  const JsonValue code = money["currencyCode"];
-  if (code.present() && Currency::Parse(code.text()) != draft.order().currency) {
-    draft.Note(field, "was ignored because it is not in the order's currency");
-    return std::nullopt;
-  }
-  return draft.PriceText(text, field);
+  return draft.PriceText(text, path);
 }
 
 std::optional<Quantity> QuantityLeft(JsonValue order, JsonValue line) {
-  std::optional<Quantity> left = OrderDraft::ReadQuantity(line["quantity"]);
+  std::optional<Quantity> left = ReadQuantity(line["quantity"]);
   for (JsonValue info : order["returnInfo"]) {
     for (JsonValue item : info["items"]) {
       const bool back =
           item["shipmentState"].text() == "Returned" || item["paymentState"].text() == "Refunded";
-      if (back && item["lineItemId"].text() == line["id"].text()) {
-        OrderDraft::TakeOff(left, item["quantity"]);
-      }
+      if (back && item["lineItemId"].text() == line["id"].text()) TakeOff(left, item["quantity"]);
     }
   }
   return left;
@@ -38,32 +37,23 @@ std::optional<Quantity> QuantityLeft(JsonValue order, JsonValue line) {
 
 }  // namespace
 
-bool IsCommercetoolsOrder(JsonValue value) {
-  return value["lineItems"].is_array() && value["totalPrice"]["centAmount"].present();
-}
-
-Result<Order> ReadCommercetoolsOrder(JsonValue value) {
-  OrderDraft draft("commercetools");
-  draft.RefuseWhen(value["orderState"], "orderState", {"Cancelled"});
-  draft.SetId(FirstOf({value["orderNumber"], value["id"]}));
-  draft.SetPlacedAt(value["createdAt"].text());
-  draft.SetCurrency(value["totalPrice"]["currencyCode"]);
-  draft.SetLocale(value["locale"]);
-  draft.SetCountry(FirstOf({value["country"], value["shippingAddress"]["country"]}));
-  draft.SetCustomerId(value["customerId"]);
-  const JsonValue gross = value["taxedPrice"]["totalGross"];
-  draft.SetTotal(ReadMoney(gross.is_object() ? gross : value["totalPrice"], "totalPrice", draft));
-  if (draft.BeginLines(value["lineItems"], "lineItems")) {
-    for (JsonValue line : value["lineItems"]) {
-      draft.NextLine();
-      const JsonValue price = line["price"], discounted = price["discounted"]["value"];
-      draft.AddLine(
-          FirstOf({line["variant"]["sku"], line["productKey"], line["productId"]}),
-          QuantityLeft(value, line),
-          ReadMoney(discounted.is_object() ? discounted : price["value"], "price", draft));
-    }
-  }
-  return draft.Finish();
-}
+constinit const OrderFormat kCommercetools = {
+    .name = "commercetools",
+    .marks = "totalPrice.centAmount",
+    .id = "orderNumber|id",
+    .placed_at = "createdAt",
+    .currency = "totalPrice.currencyCode",
+    .locale = "locale",
+    .country = "country|shippingAddress.country",
+    .customer_id = "customerId",
+    .total = "taxedPrice.totalGross|totalPrice",
+    .status = "orderState",
+    .undone = "Cancelled",
+    .lines = "lineItems",
+    .sku = "variant.sku|productKey|productId",
+    .price = "price.discounted.value|price.value",
+    .quantity_left = QuantityLeft,
+    .money = ReadMoney,
+};
 
 }  // namespace afterglow

@@ -228,8 +228,7 @@ class JsonParser {
   }
 
   JsonNode& Add(JsonKind kind, std::string_view key) {
-    const auto next = static_cast<std::uint32_t>(tree_.nodes_.size() + 1);
-    tree_.nodes_.push_back({key, {}, static_cast<std::uint32_t>(at_), next, kind});
+    tree_.nodes_.push_back({key, {}, static_cast<std::uint32_t>(at_), 1, kind});
     return tree_.nodes_.back();
   }
 
@@ -246,7 +245,8 @@ class JsonParser {
   }
 
   void Close() {
-    tree_.nodes_[open_.back()].end = static_cast<std::uint32_t>(tree_.nodes_.size());
+    const std::uint32_t start = open_.back();
+    tree_.nodes_[start].span = static_cast<std::uint32_t>(tree_.nodes_.size()) - start;
     open_.pop_back();
   }
 

@@ -24,7 +24,7 @@ struct JsonNode {
   std::string_view key;  // empty for elements of arrays
   std::string_view text;
   std::uint32_t offset;  // of its first byte in the payload
-  std::uint32_t end;     // index of the first node behind this one and its children
+  std::uint32_t span;  // nodes of this value, its own and all inside it; the next sibling is behind
   JsonKind kind;
 };
 
@@ -32,18 +32,18 @@ struct JsonNode {
 class JsonValue {
  public:
   JsonValue() = default;
-  JsonValue(const JsonNode* nodes, std::uint32_t index) : nodes_(nodes), index_(index) {}
+  explicit JsonValue(const JsonNode* node) : node_(node) {}
 
-  JsonKind kind() const { return nodes_ == nullptr ? JsonKind::kMissing : node().kind; }
+  JsonKind kind() const { return node_ == nullptr ? JsonKind::kMissing : node_->kind; }
   // Anything but missing and null.
   bool present() const { return kind() > JsonKind::kNull; }
   bool is_object() const { return kind() == JsonKind::kObject; }
   bool is_array() const { return kind() == JsonKind::kArray; }
-  bool is_true() const { return kind() == JsonKind::kBoolean && node().text == "true"; }
+  bool is_true() const { return kind() == JsonKind::kBoolean && node_->text == "true"; }
   // The text, or the number or boolean as it was written; empty for anything else.
-  std::string_view text() const { return nodes_ == nullptr ? std::string_view() : node().text; }
-  std::string_view key() const { return nodes_ == nullptr ? std::string_view() : node().key; }
-  std::uint64_t offset() const { return nodes_ == nullptr ? 0 : node().offset; }
+  std::string_view text() const { return node_ == nullptr ? std::string_view() : node_->text; }
+  std::string_view key() const { return node_ == nullptr ? std::string_view() : node_->key; }
+  std::uint64_t offset() const { return node_ == nullptr ? 0 : node_->offset; }
 
   JsonValue operator[](std::string_view key) const;
   std::size_t size() const;  // of an array or object, 0 for anything else
@@ -52,26 +52,22 @@ class JsonValue {
   // The elements of an array or the members of an object; nothing for anything else.
   class Iterator {
    public:
-    Iterator(const JsonNode* nodes, std::uint32_t index) : nodes_(nodes), index_(index) {}
-    JsonValue operator*() const { return {nodes_, index_}; }
+    explicit Iterator(const JsonNode* node) : node_(node) {}
+    JsonValue operator*() const { return JsonValue(node_); }
     Iterator& operator++() {
-      index_ = nodes_[index_].end;
+      node_ += node_->span;
       return *this;
     }
-    bool operator!=(const Iterator& other) const { return index_ != other.index_; }
+    bool operator!=(const Iterator& other) const { return node_ != other.node_; }
 
    private:
-    const JsonNode* nodes_;
-    std::uint32_t index_;
+    const JsonNode* node_;
   };
-  Iterator begin() const { return {nodes_, nodes_ == nullptr ? 0 : index_ + 1}; }
-  Iterator end() const { return {nodes_, nodes_ == nullptr ? 0 : node().end}; }
+  Iterator begin() const { return Iterator(node_ == nullptr ? nullptr : node_ + 1); }
+  Iterator end() const { return Iterator(node_ == nullptr ? nullptr : node_ + node_->span); }
 
  private:
-  const JsonNode& node() const { return nodes_[index_]; }
-
-  const JsonNode* nodes_ = nullptr;
-  std::uint32_t index_ = 0;
+  const JsonNode* node_ = nullptr;
 };
 
 struct JsonLimits {
@@ -85,7 +81,7 @@ class JsonTree {
   // personal data. `payload` must outlive the tree.
   static Result<JsonTree> Parse(std::string_view payload, JsonLimits limits);
 
-  JsonValue root() const { return {nodes_.data(), 0}; }
+  JsonValue root() const { return JsonValue(nodes_.data()); }
 
  private:
   friend class JsonParser;

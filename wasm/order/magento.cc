@@ -1,78 +1,59 @@
-// https://developer.adobe.com/commerce/webapi/rest/, the sales order.
+// Adobe Commerce and Magento 2 REST: https://developer.adobe.com/commerce/webapi/rest/
 #include "order/order_draft.h"
-#include "order/readers.h"
+#include "order/order_format.h"
 
 namespace afterglow {
 namespace {
 
-JsonValue ParentOf(JsonValue items, JsonValue item) {
-  const JsonValue parent_id = FirstOf({item["parent_item_id"]});
-  if (!parent_id.present()) return {};
-  for (JsonValue other : items) {
-    if (other["item_id"].text() == parent_id.text()) return other;
+// The row whose `key` is `id`.
+JsonValue RowWith(JsonValue items, const char* key, JsonValue id) {
+  if (!id.present()) return {};
+  for (JsonValue row : items) {
+    if (row[key].text() == id.text()) return row;
   }
   return {};
-}
-
-bool HasParts(JsonValue items, JsonValue item) {
-  const JsonValue id = FirstOf({item["item_id"]});
-  for (JsonValue other : items) {
-    if (id.present() && other["parent_item_id"].text() == id.text()) return true;
-  }
-  return false;
 }
 
 // A configurable product is two rows, parent and child, of one SKU: the parent has the price. A
 // bundle is a parent, whose SKU may be glued together, and its parts: the parts are the goods.
-std::string_view WhyNotCounted(JsonValue items, JsonValue item) {
+const char* NoProduct(JsonValue order, JsonValue item) {
+  const JsonValue items = order["items"];
   const std::string_view type = item["product_type"].text();
   if (type == "giftcard") return "it is a gift card";
-  if (type == "bundle" && HasParts(items, item)) return "the parts of the bundle are counted";
-  const JsonValue parent = ParentOf(items, item);
-  if (parent["product_type"].text() == "configurable" ||
-      (parent.present() && parent["sku"].text() == item["sku"].text())) {
-    return "it is the same product as its parent row";
+  if (type == "bundle" && RowWith(items, "parent_item_id", item["item_id"]).present()) {
+    return "the parts of the bundle are counted";
   }
-  return {};
+  const JsonValue parent = RowWith(items, "item_id", item["parent_item_id"]);
+  const bool same = parent["product_type"].text() == "configurable" ||
+                    (parent.present() && parent["sku"].text() == item["sku"].text());
+  return same ? "it is the same product as its parent row" : nullptr;
 }
 
-std::optional<Quantity> QuantityLeft(JsonValue item) {
-  std::optional<Quantity> left = OrderDraft::ReadQuantity(item["qty_ordered"]);
-  OrderDraft::TakeOff(left, item["qty_canceled"]);
-  OrderDraft::TakeOff(left, item["qty_refunded"]);
+std::optional<Quantity> QuantityLeft(JsonValue, JsonValue item) {
+  std::optional<Quantity> left = ReadQuantity(item["qty_ordered"]);
+  TakeOff(left, item["qty_canceled"]);
+  TakeOff(left, item["qty_refunded"]);
   return left;
 }
 
 }  // namespace
 
-bool IsMagentoOrder(JsonValue value) {
-  return value["items"].is_array() &&
-         (value["increment_id"].present() || value["order_currency_code"].present() ||
-          value["grand_total"].present());
-}
-
-Result<Order> ReadMagentoOrder(JsonValue value) {
-  OrderDraft draft("magento");
-  draft.RefuseWhen(value["state"], "state", {"canceled", "closed"});
-  draft.SetId(FirstOf({value["increment_id"], value["entity_id"]}));
-  draft.SetPlacedAt(value["created_at"].text());
-  draft.SetCurrency(value["order_currency_code"]);
-  draft.SetCountry(value["billing_address"]["country_id"]);
-  draft.SetCustomerId(value["customer_id"]);
-  draft.SetTotal(draft.Price(value["grand_total"], "grand_total"));
-  const JsonValue items = value["items"];
-  if (draft.BeginLines(items, "items")) {
-    for (JsonValue item : items) {
-      draft.NextLine();
-      const std::string_view why = WhyNotCounted(items, item);
-      if (!why.empty()) {
-        draft.SkipLine(why);
-      } else {
-        draft.AddLine(item["sku"], QuantityLeft(item), draft.Price(item["price"], "price"));
-      }
-    }
-  }
-  return draft.Finish();
-}
+constinit const OrderFormat kMagento = {
+    .name = "magento",
+    .marks = "increment_id|order_currency_code|grand_total",
+    .id = "increment_id|entity_id",
+    .placed_at = "created_at",
+    .currency = "order_currency_code",
+    .country = "billing_address.country_id",
+    .customer_id = "customer_id",
+    .total = "grand_total",
+    .status = "state",
+    .undone = "canceled|closed",
+    .lines = "items",
+    .sku = "sku",
+    .price = "price",
+    .no_product = NoProduct,
+    .quantity_left = QuantityLeft,
+};
 
 }  // namespace afterglow

@@ -3,77 +3,6 @@
 #include <algorithm>
 
 namespace afterglow {
-namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
-
-// BCP 47 as far as it matters here: subtags of letters and digits. "de_DE" is common and meant.
-std::string LanguageTag(std::string_view text) {
-  constexpr std::size_t kLongestTag = 35;  // RFC 5646, 4.4.1
-  if (text.size() < 2 || text.size() > kLongestTag || !IsLetter(text[0])) return {};
-  std::string tag(text);
-  for (char& c : tag) {
-    if (c == '_') c = '-';
-    if (!IsLetter(c) && !IsDigit(c) && c != '-') return {};
-  }
-  return tag;
-}
-
-}  // namespace
-
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-std::string_view LastPart(std::string_view text) {
-  return text.substr(text.find_last_of(":/#") + 1);  // npos + 1 is 0
-}
-
-JsonValue FirstOf(std::initializer_list<JsonValue> candidates) {
-  for (const JsonValue& value : candidates) {
-    const bool scalar = value.kind() == JsonKind::kText || value.kind() == JsonKind::kNumber;
-    if (scalar && !Trimmed(value.text()).empty()) return value;
-  }
-  return {};
-}
-
-std::optional<std::int64_t> ReadDecimal(std::string_view text, int decimals) {
-  text = Trimmed(text);
-  const std::size_t e = text.find_first_of("eE");
-  if (e == std::string_view::npos) return ParseDecimal(text, decimals);
-
-  // Java and Python write large doubles as 1.0E7: move the point in the text.
-  constexpr std::size_t kMostDigits = 40;
-  const std::string_view mantissa = text.substr(0, e);
-  std::string_view power = text.substr(e + 1);
-  const bool shrinks = !power.empty() && power[0] == '-';
-  if (shrinks || (!power.empty() && power[0] == '+')) power.remove_prefix(1);
-  if (mantissa.size() > kMostDigits || power.empty() || power.size() > 2) return std::nullopt;
-  std::size_t shift = 0;
-  for (const char c : power) {
-    if (!IsDigit(c)) return std::nullopt;
-    shift = shift * 10 + static_cast<std::size_t>(c - '0');
-  }
-
-  const bool negative = !mantissa.empty() && mantissa[0] == '-';
-  std::string digits(mantissa.substr(negative ? 1 : 0));
-  std::size_t point = std::min(digits.find('.'), digits.size());
-  if (digits.empty() || !IsDigit(digits[0])) return std::nullopt;
-  if (point < digits.size()) digits.erase(point, 1);
-  if (shrinks) {
-    digits.insert(0, shift, '0');
-  } else {
-    point += shift;
-    if (point > digits.size()) digits.append(point - digits.size(), '0');
-  }
-  digits.insert(point, 1, '.');
-  if (negative) digits.insert(0, 1, '-');
-  return ParseDecimal(digits, decimals);
-}
 
 std::string OrderDraft::Place(std::string_view field) const {
   std::string place;
@@ -81,7 +10,8 @@ std::string OrderDraft::Place(std::string_view field) const {
     place.append(list_).append("[").append(std::to_string(line_ - 1)).append("]");
     if (!field.empty()) place += '.';
   }
-  return place.append(field);
+  // Of a path with alternatives the first names it.
+  return place.append(field.substr(0, field.find('|')));
 }
 
 void OrderDraft::Note(std::string_view field, std::string_view rest) {
@@ -92,8 +22,9 @@ void OrderDraft::Fail(ErrorCode code, std::string message, std::uint64_t offset)
   if (error_.code == ErrorCode::kOk) error_ = {code, std::move(message), offset};
 }
 
-std::string_view OrderDraft::ShortText(JsonValue value, std::string_view field) {
-  std::string_view text = Trimmed(FirstOf({value}).text());
+std::string_view OrderDraft::ShortText(JsonValue value, const char* field) {
+  if (value.kind() == JsonKind::kBoolean) return {};
+  std::string_view text = Trimmed(value.text());
   if (text.substr(0, 6) == "gid://") text = LastPart(text);
   if (text.size() > kLongestSku) {
     Fail(ErrorCode::kLimit,
@@ -106,8 +37,6 @@ std::string_view OrderDraft::ShortText(JsonValue value, std::string_view field) 
   return std::any_of(text.begin(), text.end(), is_control) ? std::string_view() : text;
 }
 
-void OrderDraft::SetId(JsonValue id) { order_.order_id = ShortText(id, "order_id"); }
-
 void OrderDraft::SetCurrency(JsonValue code) {
   if (!code.present()) return;
   const std::optional<Currency> currency = Currency::Parse(Trimmed(code.text()));
@@ -118,8 +47,12 @@ void OrderDraft::SetCurrency(JsonValue code) {
   }
 }
 
-void OrderDraft::SetPlacedAt(std::string_view time) {
+void OrderDraft::SetPlacedAt(JsonValue value) {
+  std::string time(Trimmed(value.text()));
   if (time.empty()) return;
+  // Liquid and Ruby write "2026-11-21 05:00:00 -0500".
+  const std::size_t blank = time.rfind(' ');
+  if (blank != std::string::npos && blank > 10) time.erase(blank, 1);
   order_.placed_at = ParseIsoTime(time);
   if (!order_.placed_at) Note("the order's time", "is not ISO 8601 and was ignored");
 }
@@ -132,8 +65,9 @@ void OrderDraft::SetLocale(JsonValue locale) {
 }
 
 void OrderDraft::SetCountry(JsonValue country) {
+  const auto is_letter = [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; };
   const std::string_view text = Trimmed(country.text());
-  if (text.size() == 2 && IsLetter(text[0]) && IsLetter(text[1])) {
+  if (text.size() == 2 && is_letter(text[0]) && is_letter(text[1])) {
     order_.country = {static_cast<char>(text[0] & ~32), static_cast<char>(text[1] & ~32)};
   } else if (country.present()) {
     Note("country", "is not a two-letter code and was ignored");
@@ -159,34 +93,44 @@ void OrderDraft::SetCustomerOrders(JsonValue count) {
   }
 }
 
-bool OrderDraft::BeginLines(JsonValue lines, std::string_view field) {
+void OrderDraft::RefuseWhen(JsonValue status, const char* field, std::string_view undone) {
+  const std::string_view word = LastPart(status.text());
+  const std::size_t at = word.empty() ? undone.npos : undone.find(word);
+  // A whole word of the list, not a part of one.
+  if (at == undone.npos || (at > 0 && undone[at - 1] != '|')) return;
+  if (at + word.size() < undone.size() && undone[at + word.size()] != '|') return;
+  Fail(ErrorCode::kBadOrder,
+       std::string(field).append(" is ").append(word).append(": the order was taken back"),
+       status.offset());
+}
+
+bool OrderDraft::BeginLines(JsonValue lines, std::string_view path) {
   if (!lines.is_array() && !lines.is_object()) return false;
-  list_ = field;
+  list_ = path.substr(path.find_last_of(".|") + 1);  // npos + 1 is 0
   line_ = 0;
   lines_offset_ = lines.offset();
   std::size_t count = 0;
   for (JsonValue line : lines) {
     if (++count <= kMostLines || lines.is_object()) continue;
     Fail(ErrorCode::kLimit,
-         std::string(field) + " has more than " + std::to_string(kMostLines) + " lines",
+         std::string(list_) + " has more than " + std::to_string(kMostLines) + " lines",
          line.offset());
     return false;
   }
   return true;
 }
 
-std::optional<std::int64_t> OrderDraft::Price(JsonValue price, std::string_view field,
+std::optional<std::int64_t> OrderDraft::Price(JsonValue price, const char* field,
                                               JsonValue currency) {
-  const JsonValue scalar = FirstOf({price});
-  if (!scalar.present()) return std::nullopt;
+  if (!price.present()) return std::nullopt;
   if (currency.present() && Currency::Parse(Trimmed(currency.text())) != order_.currency) {
     Note(field, "was ignored because it is not in the order's currency");
     return std::nullopt;
   }
-  return PriceText(scalar.text(), field);
+  return PriceText(price.text(), field);
 }
 
-std::optional<std::int64_t> OrderDraft::PriceText(std::string_view text, std::string_view field) {
+std::optional<std::int64_t> OrderDraft::PriceText(std::string_view text, const char* field) {
   if (!order_.currency.known()) {
     Note(field, "was ignored because the order names no currency");
     return std::nullopt;
@@ -196,44 +140,7 @@ std::optional<std::int64_t> OrderDraft::PriceText(std::string_view text, std::st
   return amount;
 }
 
-std::optional<std::int64_t> OrderDraft::Sum(
-    std::initializer_list<std::optional<std::int64_t>> amounts) {
-  std::optional<std::int64_t> sum = *amounts.begin();
-  if (!sum) return std::nullopt;
-  for (const auto* amount = amounts.begin() + 1; amount != amounts.end(); ++amount) {
-    *sum += amount->value_or(0);
-  }
-  constexpr std::int64_t kLargest = (std::int64_t{1} << 53) - 1;  // as in base/money.h
-  return *sum >= -kLargest && *sum <= kLargest ? sum : std::nullopt;
-}
-
-void OrderDraft::RefuseWhen(JsonValue status, std::string_view field,
-                            std::initializer_list<std::string_view> undone) {
-  const std::string_view word = LastPart(status.text());
-  for (const std::string_view one : undone) {
-    if (word != one) continue;
-    Fail(ErrorCode::kBadOrder,
-         std::string(field).append(" is ").append(one).append(": the order was taken back"),
-         status.offset());
-  }
-}
-
-std::optional<Quantity> OrderDraft::ReadQuantity(JsonValue quantity) {
-  // Far beyond what a line may hold, and small enough to be added up.
-  constexpr Quantity kLargest = 2 * kLargestQuantity * kOnePiece;
-  if (!quantity.present()) return kOnePiece;
-  const auto value = ReadDecimal(FirstOf({quantity}).text(), kQuantityDecimals);
-  return value ? std::clamp(*value, -kLargest, kLargest) : value;
-}
-
-void OrderDraft::TakeOff(std::optional<Quantity>& left, JsonValue gone) {
-  if (!left || !gone.present()) return;
-  *left -= std::max<Quantity>(ReadQuantity(gone).value_or(0), 0);
-}
-
-void OrderDraft::SkipLine(std::string_view why) {
-  Note("", std::string("was left out: ").append(why));
-}
+void OrderDraft::SkipLine(const char* why) { Note("", std::string("was left out: ").append(why)); }
 
 void OrderDraft::AddLine(JsonValue sku, std::optional<Quantity> quantity,
                          std::optional<std::int64_t> unit_price) {

@@ -3,30 +3,16 @@
 #include <optional>
 
 #include "order/json_tree.h"
-#include "order/nosto.h"
-#include "order/readers.h"
+#include "order/order_format.h"
 
 namespace afterglow {
 namespace {
 
-struct Reader {
-  bool (*accepts)(JsonValue);
-  Result<Order> (*read)(JsonValue);
-};
-
 // The more telling shapes first: a WooCommerce order also looks like a Shopify order.
-constexpr Reader kReaders[] = {
-    {IsSchemaOrgOrder, ReadSchemaOrgOrder},
-    {IsNostoOrder, ReadNostoOrder},
-    {IsCanonicalOrder, ReadCanonicalOrder},
-    {IsUniversalAnalyticsPurchase, ReadUniversalAnalyticsPurchase},
-    {IsMagentoOrder, ReadMagentoOrder},
-    {IsGa4Purchase, ReadGa4Purchase},
-    {IsCommercetoolsOrder, ReadCommercetoolsOrder},
-    {IsShopifyPixelEvent, ReadShopifyPixelEvent},
-    {IsShopifyLiquidOrder, ReadShopifyLiquidOrder},
-    {IsWooCommerceOrder, ReadWooCommerceOrder},
-    {IsShopifyOrder, ReadShopifyOrder},
+constexpr const OrderFormat* kFormats[] = {
+    &kSchemaOrgOffers,    &kSchemaOrgItems, &kNosto,       &kCanonical,
+    &kUniversalAnalytics, &kMagento,        &kGa4,         &kCommercetools,
+    &kShopifyPixel,       &kShopifyLiquid,  &kWooCommerce, &kShopifyOrder,
 };
 
 // Looks for an order that can be read: the payload itself, inside a wrapper, in a list (of JSON-LD
@@ -54,12 +40,12 @@ class Search {
 
   bool Read(JsonValue value) {
     if (!value.is_object()) return false;
-    for (const Reader& reader : kReaders) {
-      if (!reader.accepts(value)) continue;
-      Result<Order> order = reader.read(value);
+    for (const OrderFormat* format : kFormats) {
+      if (!Accepts(*format, value)) continue;
+      Result<Order> order = ReadAs(*format, value);
       const bool good = order.ok();
       if (good || !result) result.emplace(std::move(order));
-      return good;
+      if (good) return true;
     }
     return false;
   }

@@ -4,7 +4,7 @@
 //
 // Besides an order as its platform writes it, the payload may be a list of things on the page (all
 // JSON-LD blocks, a whole dataLayer), a JSON-LD @graph, the arguments of a gtag call as a list
-// (["event","purchase",{…}]), or what nosto.h describes; the first order that can be read counts.
+// (["event","purchase",{…}]), or what nosto.cc describes; the first order that can be read counts.
 //
 // Fails with kBadJson, kLimit or kBadOrder; the message names the field and the offset is its byte.
 #pragma once

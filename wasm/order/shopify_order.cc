@@ -1,42 +1,50 @@
-// https://shopify.dev/docs/api/admin-rest/latest/resources/order, also what webhooks carry, and
-// close to what old thank-you pages have in Shopify.checkout.
+// Shopify's order as REST and webhooks give it, and close to what old thank-you pages have in
+// Shopify.checkout: https://shopify.dev/docs/api/admin-rest/latest/resources/order
+#include <string>
+
 #include "order/order_draft.h"
-#include "order/readers.h"
+#include "order/order_format.h"
 
 namespace afterglow {
 namespace {
 
-// The buyer's money where it differs from the shop's. The two are never mixed: without the buyer's
-// total the whole order is read in the shop's.
-class PaidMoney {
- public:
-  PaidMoney(JsonValue order, OrderDraft& draft) : draft_(draft) {
-    const JsonValue presentment = order["presentment_currency"];
-    in_presentment_ = presentment.present() && presentment.text() != order["currency"].text() &&
-                      order["total_price_set"]["presentment_money"].present();
-    draft.SetCurrency(in_presentment_ ? presentment : order["currency"]);
-  }
-  std::optional<std::int64_t> Read(JsonValue plain, JsonValue set, std::string_view field) {
-    const JsonValue money = set["presentment_money"];
-    return in_presentment_ ? draft_.Price(money["amount"], field, money["currency_code"])
-                           : draft_.Price(plain, field);
-  }
+// The buyer's money counts where it differs from the shop's. The two are never mixed: without the
+// buyer's total the whole order is read in the shop's.
+bool InPresentmentMoney(JsonValue order) {
+  const JsonValue presentment = order["presentment_currency"];
+  return presentment.present() && presentment.text() != order["currency"].text() &&
+         Find(order, "total_price_set.presentment_money").present();
+}
 
- private:
-  OrderDraft& draft_;
-  bool in_presentment_ = false;
-};
+void ReadMore(JsonValue order, OrderDraft& draft) {
+  if (InPresentmentMoney(order)) draft.SetCurrency(order["presentment_currency"]);
+  draft.order().test = order["test"].is_true();
+  if (const JsonValue cancelled = order["cancelled_at"]; cancelled.present()) {
+    draft.Fail(ErrorCode::kBadOrder, "cancelled_at is set: the order was taken back",
+               cancelled.offset());
+  }
+}
+
+// "price" stands beside "price_set".
+std::optional<std::int64_t> ReadMoney(JsonValue owner, const char* path, OrderDraft& draft) {
+  if (!InPresentmentMoney(draft.source())) return draft.Price(FindScalar(owner, path), path);
+  const JsonValue money = owner[std::string(path) + "_set"]["presentment_money"];
+  return draft.Price(money["amount"], path, money["currency_code"]);
+}
+
+const char* NoProduct(JsonValue, JsonValue line) {
+  if (line["gift_card"].is_true()) return "it is a gift card";
+  const bool tip = Find(line, "tip_payment_gateway|tip_payment_method").present();
+  return tip ? "it is a tip" : nullptr;
+}
 
 std::optional<Quantity> QuantityLeft(JsonValue order, JsonValue line) {
-  if (line["current_quantity"].present()) {
-    return OrderDraft::ReadQuantity(line["current_quantity"]);
-  }
-  std::optional<Quantity> left = OrderDraft::ReadQuantity(line["quantity"]);
+  const JsonValue current = line["current_quantity"];
+  std::optional<Quantity> left = ReadQuantity(current.present() ? current : line["quantity"]);
+  if (current.present()) return left;
   for (JsonValue refund : order["refunds"]) {
     for (JsonValue refunded : refund["refund_line_items"]) {
-      if (refunded["line_item_id"].text() == line["id"].text()) {
-        OrderDraft::TakeOff(left, refunded["quantity"]);
-      }
+      if (refunded["line_item_id"].text() == line["id"].text()) TakeOff(left, refunded["quantity"]);
     }
   }
   return left;
@@ -44,44 +52,24 @@ std::optional<Quantity> QuantityLeft(JsonValue order, JsonValue line) {
 
 }  // namespace
 
-bool IsShopifyOrder(JsonValue value) {
-  const JsonValue line = value["line_items"].first();
-  return value["line_items"].is_array() &&
-         (value["total_price"].present() || value["order_number"].present() ||
-          value["presentment_currency"].present() || line["variant_id"].present());
-}
-
-Result<Order> ReadShopifyOrder(JsonValue value) {
-  OrderDraft draft("shopify");
-  if (value["cancelled_at"].present()) {
-    draft.Fail(ErrorCode::kBadOrder, "cancelled_at is set: the order was taken back",
-               value["cancelled_at"].offset());
-  }
-  draft.SetId(FirstOf({value["name"], value["order_number"], value["order_id"], value["id"]}));
-  draft.SetPlacedAt(FirstOf({value["created_at"], value["processed_at"]}).text());
-  draft.SetLocale(value["customer_locale"]);
-  draft.SetCountry(FirstOf(
-      {value["shipping_address"]["country_code"], value["billing_address"]["country_code"]}));
-  const JsonValue customer = value["customer"];
-  draft.SetCustomerId(FirstOf({customer["id"], value["customer_id"]}));
-  draft.SetCustomerOrders(customer["orders_count"]);
-  draft.order().test = value["test"].is_true();
-  PaidMoney money(value, draft);
-  draft.SetTotal(money.Read(value["total_price"], value["total_price_set"], "total_price"));
-  if (draft.BeginLines(value["line_items"], "line_items")) {
-    for (JsonValue line : value["line_items"]) {
-      draft.NextLine();
-      if (line["gift_card"].is_true()) {
-        draft.SkipLine("it is a gift card");
-      } else if (line["tip_payment_gateway"].present() || line["tip_payment_method"].present()) {
-        draft.SkipLine("it is a tip");
-      } else {
-        draft.AddLine(FirstOf({line["sku"], line["variant_id"]}), QuantityLeft(value, line),
-                      money.Read(line["price"], line["price_set"], "price"));
-      }
-    }
-  }
-  return draft.Finish();
-}
+constinit const OrderFormat kShopifyOrder = {
+    .name = "shopify",
+    .marks = "total_price|order_number|presentment_currency|line_items.0.variant_id",
+    .id = "name|order_number|order_id|id",
+    .placed_at = "created_at|processed_at",
+    .currency = "currency",
+    .locale = "customer_locale",
+    .country = "shipping_address.country_code|billing_address.country_code",
+    .customer_id = "customer.id|customer_id",
+    .customer_orders = "customer.orders_count",
+    .total = "total_price",
+    .lines = "line_items",
+    .sku = "sku|variant_id",
+    .price = "price",
+    .more = ReadMore,
+    .no_product = NoProduct,
+    .quantity_left = QuantityLeft,
+    .money = ReadMoney,
+};
 
 }  // namespace afterglow

@@ -1,0 +1,92 @@
+#include "order/order_scalars.h"
+
+#include <algorithm>
+
+namespace afterglow {
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+
+}  // namespace
+
+std::string_view Trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+std::string_view LastPart(std::string_view text) {
+  return text.substr(text.find_last_of(":/#") + 1);  // npos + 1 is 0
+}
+
+std::string LanguageTag(std::string_view text) {
+  constexpr std::size_t kLongestTag = 35;  // RFC 5646, 4.4.1
+  if (text.size() < 2 || text.size() > kLongestTag || !IsLetter(text[0])) return {};
+  std::string tag(text);
+  for (char& c : tag) {
+    if (c == '_') c = '-';
+    if (!IsLetter(c) && !IsDigit(c) && c != '-') return {};
+  }
+  return tag;
+}
+
+std::optional<std::int64_t> ReadDecimal(std::string_view text, int decimals) {
+  text = Trimmed(text);
+  const std::size_t e = text.find_first_of("eE");
+  if (e == std::string_view::npos) return ParseDecimal(text, decimals);
+
+  // Java and Python write large doubles as 1.0E7: move the point in the text.
+  constexpr std::size_t kMostDigits = 40;
+  const std::string_view mantissa = text.substr(0, e);
+  std::string_view power = text.substr(e + 1);
+  const bool shrinks = !power.empty() && power[0] == '-';
+  if (shrinks || (!power.empty() && power[0] == '+')) power.remove_prefix(1);
+  if (mantissa.size() > kMostDigits || power.empty() || power.size() > 2) return std::nullopt;
+  std::size_t shift = 0;
+  for (const char c : power) {
+    if (!IsDigit(c)) return std::nullopt;
+    shift = shift * 10 + static_cast<std::size_t>(c - '0');
+  }
+
+  const bool negative = !mantissa.empty() && mantissa[0] == '-';
+  std::string digits(mantissa.substr(negative ? 1 : 0));
+  std::size_t point = std::min(digits.find('.'), digits.size());
+  if (digits.empty() || !IsDigit(digits[0])) return std::nullopt;
+  if (point < digits.size()) digits.erase(point, 1);
+  if (shrinks) {
+    digits.insert(0, shift, '0');
+  } else {
+    point += shift;
+    if (point > digits.size()) digits.append(point - digits.size(), '0');
+  }
+  digits.insert(point, 1, '.');
+  if (negative) digits.insert(0, 1, '-');
+  return ParseDecimal(digits, decimals);
+}
+
+std::optional<Quantity> ReadQuantity(JsonValue quantity) {
+  constexpr int kDecimals = 4;
+  // Far beyond what a line may hold, and small enough to be added up.
+  constexpr Quantity kLargest = 2 * kLargestQuantity * kOnePiece;
+  if (!quantity.present()) return kOnePiece;
+  const auto value = ReadDecimal(quantity.text(), kDecimals);
+  return value ? std::clamp(*value, -kLargest, kLargest) : value;
+}
+
+void TakeOff(std::optional<Quantity>& left, JsonValue gone) {
+  if (!left || !gone.present()) return;
+  *left -= std::max<Quantity>(ReadQuantity(gone).value_or(0), 0);
+}
+
+std::optional<std::int64_t> Plus(std::optional<std::int64_t> amount,
+                                 std::optional<std::int64_t> more) {
+  constexpr std::int64_t kLargest = (std::int64_t{1} << 53) - 1;  // as in base/money.h
+  if (!amount) return amount;
+  const std::int64_t sum = *amount + more.value_or(0);
+  if (sum < -kLargest || sum > kLargest) return std::nullopt;
+  return sum;
+}
+
+}  // namespace afterglow
