@@ -134,12 +134,13 @@ class JsonParser {
 
   // A text that is not written as it is read: `head` is read already.
   bool EscapedText(std::string_view head, std::string_view* text) {
-    std::vector<char>& out = tree_.unescaped_;
-    // Reserved once and never outgrown, since a text is no longer than its escapes: views stay
-    // good.
-    if (out.capacity() == 0) out.reserve(payload_.size());
+    std::string& out = tree_.unescaped_;
+    // Reserved once and never outgrown, since a text is no longer than its escapes; too large for
+    // the string to hold inside itself, so that views stay good when the tree moves.
+    constexpr std::size_t kBeyondInlineStorage = 32;
+    if (out.empty()) out.reserve(payload_.size() + kBeyondInlineStorage);
     const std::size_t begin = out.size();
-    out.insert(out.end(), head.begin(), head.end());
+    out.append(head);
     while (at_ < payload_.size()) {
       const std::size_t start = at_;
       if (Peek() == '"') {
@@ -151,8 +152,7 @@ class JsonParser {
         if (!Escape(out)) return false;
       } else {
         if (!PlainCharacter()) return false;
-        out.insert(out.end(), payload_.begin() + static_cast<std::ptrdiff_t>(start),
-                   payload_.begin() + static_cast<std::ptrdiff_t>(at_));
+        out.append(payload_, start, at_ - start);
       }
     }
     return false;
@@ -171,7 +171,7 @@ class JsonParser {
     return character.valid;
   }
 
-  bool Escape(std::vector<char>& out) {
+  bool Escape(std::string& out) {
     constexpr std::string_view kNames = "\"\\/bfnrt", kValues = "\"\\/\b\f\n\r\t";
     ++at_;
     if (TakeByte('u')) return EscapedCodePoint(out);
@@ -183,7 +183,7 @@ class JsonParser {
   }
 
   // Behind "\u". Beyond U+FFFF two escapes make one character; half of a pair is none.
-  bool EscapedCodePoint(std::vector<char>& out) {
+  bool EscapedCodePoint(std::string& out) {
     std::uint32_t point = 0, low = 0;
     if (!HexDigits(&point) || point - 0xdc00 < 0x400) return false;
     if (point - 0xd800 < 0x400) {

@@ -86,7 +86,7 @@ class JsonTree {
  private:
   friend class JsonParser;
   std::vector<JsonNode> nodes_;
-  std::vector<char> unescaped_;  // texts that were written with escapes
+  std::string unescaped_;  // texts that were written with escapes
 };
 
 }  // namespace afterglow
