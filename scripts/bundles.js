@@ -14,4 +14,6 @@ export const bundles = [
   { entry: "edge/deno.ts", out: "deno.js", ...web, minify: false },
   { entry: "edge/bun.ts", out: "bun.js", ...web, minify: false },
   { entry: "edge/edge-function.ts", out: "edge-function.js", ...web, minify: false },
+  // For pages whose CSP allows style sheets of their own origin alone.
+  { entry: "templates/widget.css", out: "widget.css", minify: true, loader: { ".css": "css" } },
 ];
