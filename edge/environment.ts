@@ -1,4 +1,4 @@
-import type { SlotRule } from "../js-glue/afterglow.ts";
+import type { RenderContext, SlotRule } from "../js-glue/afterglow.ts";
 import type { FetchOrigin, Handler } from "./handler.ts";
 import type { HandlerOptions } from "./options.ts";
 
@@ -19,6 +19,8 @@ export interface Environment {
   AFTERGLOW_STATUS_TOKEN?: string | undefined;
   /** BCP 47, instead of the order's. */
   AFTERGLOW_LOCALE?: string | undefined;
+  /** Same-origin address of widget.css, for pages that forbid inline styles and have no nonce. */
+  AFTERGLOW_STYLESHEET?: string | undefined;
 }
 
 type FromEnvironment = Omit<HandlerOptions, "module" | "model">;
@@ -37,8 +39,12 @@ export function readEnvironment(env: Environment): FromEnvironment {
   }
   if (env.AFTERGLOW_CONSENT_COOKIE) options.consent = cookieConsent(env.AFTERGLOW_CONSENT_COOKIE);
   if (env.AFTERGLOW_STATUS_TOKEN) options.statusToken = env.AFTERGLOW_STATUS_TOKEN;
-  const locale = env.AFTERGLOW_LOCALE;
-  if (locale) options.context = () => ({ locale });
+  const { AFTERGLOW_LOCALE: locale, AFTERGLOW_STYLESHEET: stylesheet } = env;
+  const context: RenderContext = {
+    ...(locale && { locale }),
+    ...(stylesheet && { style: "link", stylesheet }),
+  };
+  options.context = () => context;
   return options;
 }
 

@@ -1,7 +1,7 @@
 import type {
-  Context,
   ModuleSource,
   PageReport,
+  RenderContext,
   SlotRule,
   Touchpoint,
 } from "../js-glue/afterglow.ts";
@@ -52,8 +52,8 @@ export interface HandlerOptions {
   refreshEvery?: number;
   /** Whether this visitor may be shown an offer; false leaves the page as it is. Default: yes. */
   consent?: (request: Request) => boolean;
-  /** Adds to the decision's context, such as `locale` or `unit`. */
-  context?: (request: Request) => Context;
+  /** Adds to the context of decision and rendering, such as `locale`, `unit` or `stylesheet`. */
+  context?: (request: Request) => RenderContext;
   /** Called once for every page that was scanned: for decision logs. Failures in it are ignored. */
   onReport?: (report: PageReport, request: Request) => unknown;
   /** The path that answers with counters, given the token. Default "/afterglow/status". */

@@ -4,19 +4,19 @@
  *     <script type="module" src="/afterglow/loader.js" data-model="/afterglow/model.afterglow"></script>
  *
  * It finds the order in the page, fetches module and model in parallel, and appends the widget to
- * the slot, once. It does nothing when the edge has rendered already. It lives on other people's
+ * the slot, once. Where the edge has rendered already, it only makes the dismiss button work. It lives on other people's
  * pages: it never throws into them and asks for nothing but the files it was pointed to. Attributes
  * are documented in loader/settings.ts, `window.afterglow` in loader/page-api.ts.
  */
 import { Engine, start } from "./engine.ts";
 import { compileModule, reasonOf } from "./exports.ts";
 import { watchDataLayer } from "./loader/data-layer.ts";
-import { findOrder, widgetSelector } from "./loader/find-order.ts";
+import { findOrder } from "./loader/find-order.ts";
 import { forgetHistory, withHistory } from "./loader/history.ts";
-import { insert } from "./loader/insert.ts";
 import type { AfterglowPage } from "./loader/page-api.ts";
 import { watchRoutes } from "./loader/routes.ts";
 import { type LoaderSettings, ownScript, readSettings } from "./loader/settings.ts";
+import { findWidget, insert, wire } from "./loader/widget.ts";
 
 export type { AfterglowPage } from "./loader/page-api.ts";
 
@@ -55,7 +55,7 @@ function run(settings: LoaderSettings): void {
   /** What keeps a widget from being shown now, in words. */
   function hindrance(): string | undefined {
     if (!consented) return "consent is required and was not given";
-    if (document.querySelector(widgetSelector)) return "the page already holds the widget";
+    if (findWidget()) return "the page already holds the widget";
     return undefined;
   }
 
@@ -92,6 +92,7 @@ function run(settings: LoaderSettings): void {
     const read = engine.readOrder(payload);
     if (!read.ok) throw new Error(read.error.message);
     const { value } = read;
+    const { stylesheet } = settings;
     const order = settings.history ? withHistory(value) : value;
     const locale = settings.locale || value.locale || document.documentElement.lang;
     const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
@@ -100,6 +101,8 @@ function run(settings: LoaderSettings): void {
       seed,
       ...(locale && { locale }),
       ...(settings.nonce && { nonce: settings.nonce }),
+      ...(stylesheet && { style: "link", stylesheet }),
+      ...(settings.shadow && { shadow: true }),
     });
     if (!made.ok) throw new Error(made.error.message);
     const { content, decision } = made.value;
@@ -113,16 +116,17 @@ function run(settings: LoaderSettings): void {
       consented = given;
       if (given) return void show();
       forgetHistory();
-      document.querySelector(widgetSelector)?.remove();
+      findWidget()?.remove();
       answered = undefined;
       say("consent was withdrawn");
     },
     why: () => words,
   };
   window.afterglow = Object.assign(window.afterglow ?? {}, api);
+  wire();
   show();
-  watchDataLayer(show);
-  watchRoutes(() => show());
+  quietly(() => watchDataLayer(show));
+  quietly(() => watchRoutes(() => show()));
 }
 
 /** A prerendered page may never be seen: it waits until it is. */
@@ -136,20 +140,18 @@ function whenSeen(work: () => void): void {
   }
 }
 
-try {
-  const settings = readSettings(ownScript());
-  if (typeof settings === "string") {
-    console.warn(`afterglow: ${settings}`);
-  } else {
-    debug = settings.debug;
-    whenSeen(() => {
-      try {
-        run(settings);
-      } catch (cause) {
-        say(reasonOf(cause));
-      }
-    });
+/** Whatever this page did to its globals, it goes on without us. */
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    say(reasonOf(cause));
   }
-} catch {
-  // Whatever this page did to its globals, it goes on without us.
 }
+
+quietly(() => {
+  const settings = readSettings(ownScript());
+  if (typeof settings === "string") return console.warn(`afterglow: ${settings}`);
+  debug = settings.debug;
+  whenSeen(() => quietly(() => run(settings)));
+});

@@ -30,7 +30,7 @@ export interface PageStep {
  *     const page = afterglow.page(context);
  *     for each chunk: page.value.write(chunk) …; page.value.end(); page.value.close();
  *
- * After a failure the page goes on without us: forward everything, ask for the report, close.
+ * Nothing is written after a step that is done. After a failure the page goes on without us: forward everything, ask for the report, close.
  */
 export class PageSession {
   #written = 0;

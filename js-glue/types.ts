@@ -68,6 +68,12 @@ export interface RenderContext extends Context {
   part?: "html" | "text" | "json";
   /** The page's CSP nonce. */
   nonce?: string;
+  /** The widget's style sheet: in the widget (default), linked from `stylesheet`, or the page's. */
+  style?: "inline" | "link" | "none";
+  /** Same-origin address of widget.css, for "link". */
+  stylesheet?: string;
+  /** The widget in declarative Shadow DOM. */
+  shadow?: boolean;
 }
 
 export interface SlotRule {

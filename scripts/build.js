@@ -1,5 +1,5 @@
 // Makes dist/ from what CMake built and from the TypeScript, and prints the sizes of what is shipped.
-import { existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { bundles } from "./bundles.js";
@@ -35,4 +35,5 @@ function printSizes() {
 
 finishModules();
 await Promise.all(bundles.filter(({ entry }) => existsSync(entry)).map(bundle));
+copyFileSync("templates/widget.css", "dist/widget.css");
 if (!quiet) printSizes();

@@ -8,6 +8,7 @@ export const bundles = [
   { entry: "demo/main.ts", out: "demo/main.js", ...node },
   { entry: "demo/playground/app.ts", out: "demo/playground.js", ...web },
   { entry: "js-glue/loader.ts", out: "loader.js", ...web },
+  { entry: "js-glue/loader.ts", out: "loader.classic.js", ...web, format: "iife" },
   { entry: "js-glue/afterglow.ts", out: "afterglow.js", ...web },
   // The worker imports afterglow.wasm as a module; the platform compiles it.
   { entry: "edge/cloudflare.ts", out: "worker.js", ...web, minify: false, external: ["*.wasm"] },

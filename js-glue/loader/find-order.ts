@@ -1,8 +1,5 @@
 import { purchaseIn } from "./data-layer.ts";
 
-/** Marks the widget, whoever rendered it. */
-export const widgetSelector = "section[data-afterglow]";
-
 const jsonLdOrder = /"@type"\s*:\s*\[?\s*"(https?:\/\/schema\.org\/)?Order"/;
 
 /** An order payload as the page offers it, in any format the module's readers know. */

@@ -10,6 +10,10 @@ export interface LoaderSettings {
   timeout: number;
   /** data-locale: BCP 47; default the order's, else the page's language. */
   locale: string;
+  /** data-stylesheet: same-origin address of widget.css, for pages that forbid inline styles. */
+  stylesheet: string;
+  /** data-shadow: the widget in Shadow DOM, where the browser can. */
+  shadow: boolean;
   /** data-consent="required": nothing happens before window.afterglow.consent(true). */
   needsConsent: boolean;
   /** data-history: remember bought SKUs on this device, once consent is given. */
@@ -32,6 +36,7 @@ export function readSettings(script: HTMLScriptElement | null): LoaderSettings |
   if (!script) return "the loader's script element has no data-model";
   const { dataset, src } = script;
   const { model, wasm, slot, timeout, locale, consent, history, debug } = dataset;
+  const { stylesheet, shadow } = dataset;
   if (!model) return "data-model must be the address of a model file";
   return {
     model,
@@ -39,6 +44,8 @@ export function readSettings(script: HTMLScriptElement | null): LoaderSettings |
     slot: slot || "[data-afterglow-slot],#afterglow",
     timeout: Number(timeout) || 5000,
     locale: locale || "",
+    stylesheet: stylesheet || "",
+    shadow: shadow !== undefined && "setHTMLUnsafe" in document.body,
     needsConsent: consent === "required",
     history: history !== undefined,
     debug: debug !== undefined || location.href.includes("afterglow-debug"),

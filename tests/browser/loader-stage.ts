@@ -1,0 +1,110 @@
+/** A page in Chromium with the loader in it, and everything it asked for. */
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { buildModel, modelPath } from "../../scripts/spec.js";
+import { chromiumOptions } from "./chromium.ts";
+
+export interface Given {
+  /** Attributes of the loader's script element, besides src and data-model. */
+  attributes?: string;
+  /** The body before the loader's script. */
+  body?: string;
+  /** The body behind it. */
+  after?: string;
+  headers?: Record<string, string>;
+  /** Another model address. */
+  model?: string;
+  /** Uses the classic build. */
+  classic?: boolean;
+}
+
+export const slot = '<div id="afterglow"></div>';
+
+export class LoaderStage {
+  readonly #pages = new Map<string, Given>();
+  readonly #server: Server;
+  readonly #browser: Browser;
+  #count = 0;
+  /** Paths in the order in which they were asked for. */
+  readonly asked: string[] = [];
+
+  private constructor(server: Server, browser: Browser) {
+    this.#server = server;
+    this.#browser = browser;
+    server.on("request", (request, response) => {
+      const path = request.url ?? "/";
+      this.asked.push(path);
+      const file = files.get(path);
+      if (path === "/slow.afterglow") return;
+      if (file) {
+        response.writeHead(200, { "content-type": file.type }).end(readFileSync(file.path));
+      } else if (this.#pages.has(path)) {
+        const given = this.#pages.get(path) as Given;
+        const headers = { "content-type": "text/html; charset=utf-8", ...given.headers };
+        response.writeHead(200, headers).end(html(given));
+      } else {
+        response.writeHead(404).end();
+      }
+    });
+  }
+
+  static async start(): Promise<LoaderStage> {
+    buildModel();
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return new LoaderStage(server, await chromium.launch(chromiumOptions));
+  }
+
+  address(given: Given): string {
+    const path = `/page-${++this.#count}`;
+    this.#pages.set(path, given);
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${path}`;
+  }
+
+  /** Opens a page; `errors` collects whatever reached the page's error handler. */
+  async open(
+    given: Given,
+    context?: BrowserContext,
+  ): Promise<{ page: Page; errors: string[]; said: string[]; close(): Promise<void> }> {
+    this.asked.length = 0;
+    const own = context ?? (await this.#browser.newContext());
+    const page = await own.newPage();
+    const errors: string[] = [];
+    const said: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => said.push(message.text()));
+    await page.goto(this.address(given));
+    return { page, errors, said, close: () => (context ? page.close() : own.close()) };
+  }
+
+  newContext(): Promise<BrowserContext> {
+    return this.#browser.newContext();
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+const files = new Map([
+  ["/afterglow/loader.js", { path: "dist/loader.js", type: "text/javascript" }],
+  ["/afterglow/loader.classic.js", { path: "dist/loader.classic.js", type: "text/javascript" }],
+  ["/afterglow/afterglow.wasm", { path: "dist/afterglow.wasm", type: "application/wasm" }],
+  ["/afterglow/widget.css", { path: "dist/widget.css", type: "text/css" }],
+  ["/afterglow/shop.afterglow", { path: modelPath, type: "application/octet-stream" }],
+]);
+
+function html({ attributes = "", body = slot, after = "", model, classic }: Given): string {
+  const address = model ?? "/afterglow/shop.afterglow";
+  const build = classic
+    ? 'defer src="/afterglow/loader.classic.js"'
+    : 'type="module" src="/afterglow/loader.js"';
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Thank you</title></head>
+<body><h1>Thank you</h1>${body}
+<script ${build} data-model="${address}" ${attributes}></script>
+${after}</body></html>`;
+}

@@ -1,0 +1,316 @@
+/** The loader on other people's pages, in Chromium. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dataScript, order } from "../runtimes/pages.ts";
+import { type Given, LoaderStage, slot } from "./loader-stage.ts";
+
+let stage: LoaderStage;
+beforeAll(async () => {
+  stage = await LoaderStage.start();
+});
+afterAll(() => stage.close());
+
+const widget = "[data-afterglow-decision]";
+const json = JSON.stringify(order);
+const ga4 = {
+  transaction_id: "1001",
+  currency: "EUR",
+  value: 199,
+  items: [{ item_id: "TENT-2P", price: 199, quantity: 1 }],
+};
+const jsonLd = {
+  "@context": "https://schema.org",
+  "@type": "Order",
+  orderNumber: "1001",
+  priceCurrency: "EUR",
+  price: "199.00",
+  acceptedOffer: { "@type": "Offer", itemOffered: { "@type": "Product", sku: "TENT-2P" } },
+};
+
+const why = (page: Page) => page.evaluate(() => window.afterglow?.why?.() ?? "no loader");
+
+/** What the loader says, once it says something that matches. */
+async function untilSaid(page: Page, pattern: RegExp): Promise<void> {
+  await expect.poll(() => why(page), { timeout: 15_000 }).toMatch(pattern);
+}
+
+async function shows(given: Given): Promise<void> {
+  const { page, errors, close } = await stage.open(given);
+  await untilSaid(page, /^shown$/);
+  expect(await page.locator(widget).count()).toBe(1);
+  expect(await page.locator(`#afterglow ${widget} a[href]`).count()).toBeGreaterThan(0);
+  expect(errors).toEqual([]);
+  await close();
+}
+
+async function showsNothing(given: Given, reason: RegExp): Promise<void> {
+  const { page, errors, close } = await stage.open(given);
+  await untilSaid(page, reason);
+  expect(await page.locator(widget).count()).toBe(0);
+  expect(await page.locator("#afterglow").innerHTML()).toBe("");
+  expect(errors).toEqual([]);
+  await close();
+}
+
+describe("finds the order", () => {
+  it("in the page's data script", () => shows({ body: dataScript() + slot }));
+  it("in window.afterglow.order", () =>
+    shows({ body: `<script>window.afterglow = { order: ${json} };</script>${slot}` }));
+  it("in JSON-LD", () =>
+    shows({
+      body: `<script type="application/ld+json">{"@type":"WebSite"}</script>
+<script type="application/ld+json">${JSON.stringify(jsonLd)}</script>${slot}`,
+    }));
+  it("with the classic build", () => shows({ classic: true, body: dataScript() + slot }));
+});
+
+describe("finds a purchase", () => {
+  const late = (script: string) =>
+    shows({ after: `<script>setTimeout(() => { ${script} }, 400)</script>` });
+  const event = JSON.stringify({ event: "purchase", ecommerce: ga4 });
+
+  it("that was pushed to the dataLayer before", () =>
+    shows({ body: `<script>dataLayer = [{ ecommerce: null }, ${event}];</script>${slot}` }));
+  it("that is pushed to the dataLayer later", () => late(`dataLayer.push(${event})`));
+  it("that is sent through gtag later", () =>
+    late(`function gtag() { dataLayer.push(arguments) }
+      gtag("event", "purchase", ${JSON.stringify(ga4)})`));
+  it("and hands every push on", async () => {
+    const body = `<script>
+      dataLayer = []; const seen = window.seen = [];
+      dataLayer.push = function (...all) { seen.push(...all); return Array.prototype.push.apply(this, all); };
+    </script>${slot}`;
+    const { page, close } = await stage.open({ body });
+    await untilSaid(page, /no order/);
+    const seen = await page.evaluate(() => {
+      const host = window as unknown as { dataLayer: unknown[]; seen: unknown[] };
+      host.dataLayer.push({ event: "other" }, 7);
+      return host.seen;
+    });
+    expect(seen).toEqual([{ event: "other" }, 7]);
+    await close();
+  });
+});
+
+describe("shows nothing, and says why,", () => {
+  const body = dataScript() + slot;
+  it("without an order", () => showsNothing({}, /no order in the page/));
+  it("for an order that is none", () => showsNothing({ body: dataScript("{]") + slot }, /JSON/i));
+  it("without the model", () => showsNothing({ body, model: "/none" }, /answered 404/));
+  it("for a file that is no model", () =>
+    showsNothing({ body, model: "/afterglow/widget.css" }, /model/));
+  it("when the model does not come in time", () =>
+    showsNothing({ body, model: "/slow.afterglow", attributes: 'data-timeout="300"' }, /time/i));
+  it("without the module", () =>
+    showsNothing({ body, attributes: 'data-wasm="/none.wasm"' }, /answered 404/));
+  it("where the page forbids WebAssembly", () =>
+    showsNothing(
+      { body, headers: { "content-security-policy": "script-src 'self'" } },
+      /WebAssembly/,
+    ));
+  it("before consent", () =>
+    showsNothing({ body, attributes: 'data-consent="required"' }, /consent/));
+  it("in one line of the console in debug mode", async () => {
+    const { page, said, close } = await stage.open({ attributes: "data-debug" });
+    await untilSaid(page, /no order/);
+    expect(said.filter((line) => line.startsWith("afterglow: "))).toEqual([
+      "afterglow: no order in the page",
+    ]);
+    await close();
+  });
+});
+
+describe("lives on the page", () => {
+  const body = dataScript() + slot;
+
+  it("fetches nothing when the edge has rendered, and makes its dismiss button work", async () => {
+    const rendered = `<section data-afterglow-decision="1"><h2>For you</h2>
+      <button type="button" data-afterglow-dismiss hidden>x</button></section>`;
+    const { page, close } = await stage.open({
+      body: `${dataScript()}<div id="afterglow">${rendered}</div>`,
+    });
+    await untilSaid(page, /already holds/);
+    expect(stage.asked.filter((path) => /wasm|\.afterglow/.test(path))).toEqual([]);
+    await page.locator("[data-afterglow-dismiss]").click();
+    expect(await page.locator(widget).count()).toBe(0);
+    await close();
+  });
+
+  it("asks for its own files and nothing else", async () => {
+    const { page, close } = await stage.open({ body });
+    await untilSaid(page, /^shown$/);
+    const ours = stage.asked.filter((path) => path.startsWith("/afterglow/"));
+    expect([...ours].sort()).toEqual([
+      "/afterglow/afterglow.wasm",
+      "/afterglow/loader.js",
+      "/afterglow/shop.afterglow",
+    ]);
+    await close();
+  });
+
+  it("renders once, however often it is told", async () => {
+    const { page, close } = await stage.open({ body });
+    await untilSaid(page, /^shown$/);
+    const again = await page.evaluate(
+      () => [window.afterglow?.show?.(), window.afterglow?.show?.()].length,
+    );
+    expect(again).toBe(2);
+    await page.waitForTimeout(200);
+    expect(await page.locator(widget).count()).toBe(1);
+    await close();
+  });
+
+  it("works under a strict policy with a nonce and Trusted Types", async () => {
+    const nonce = "r4nd0m";
+    const policy = `default-src 'none'; script-src 'nonce-${nonce}' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'; style-src 'nonce-${nonce}'; require-trusted-types-for 'script'; trusted-types afterglow`;
+    const { page, errors, said, close } = await stage.open({
+      body,
+      attributes: `nonce="${nonce}"`,
+      headers: { "content-security-policy": policy },
+    });
+    await untilSaid(page, /^shown$/);
+    expect(errors).toEqual([]);
+    expect(said.filter((line) => /violates|refused/i.test(line))).toEqual([]);
+    const boxed = await page
+      .locator(widget)
+      .evaluate((section) => getComputedStyle(section).boxSizing);
+    expect(boxed).toBe("border-box");
+    await close();
+  });
+
+  it("links its style sheet where inline styles are forbidden", async () => {
+    const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
+    const { page, said, close } = await stage.open({
+      body,
+      attributes: 'data-stylesheet="/afterglow/widget.css"',
+      headers: { "content-security-policy": policy },
+    });
+    await untilSaid(page, /^shown$/);
+    await expect
+      .poll(() => page.locator(widget).evaluate((section) => getComputedStyle(section).boxSizing))
+      .toBe("border-box");
+    expect(said.filter((line) => /violates|refused/i.test(line))).toEqual([]);
+    await close();
+  });
+
+  it("renders into Shadow DOM when asked to", async () => {
+    const { page, close } = await stage.open({ body, attributes: "data-shadow" });
+    await untilSaid(page, /^shown$/);
+    expect(await page.locator("afterglow-offers").count()).toBe(1);
+    const inside = await page
+      .locator("afterglow-offers")
+      .evaluate((host) => host.shadowRoot?.querySelectorAll("[data-afterglow-decision]").length);
+    expect(inside).toBe(1);
+    await close();
+  });
+
+  it("is dismissed by its button", async () => {
+    const { page, close } = await stage.open({ body });
+    await untilSaid(page, /^shown$/);
+    await page.locator("[data-afterglow-dismiss]").click();
+    expect(await page.locator(widget).count()).toBe(0);
+    await close();
+  });
+
+  it("shows the offer when a single-page app moves to its confirmation", async () => {
+    const { page, errors, close } = await stage.open({ body: "<div id=app>Cart</div>" });
+    await untilSaid(page, /no order/);
+    await page.evaluate((html) => {
+      history.pushState({}, "", "/thank-you/1001");
+      setTimeout(() => {
+        const app = document.querySelector("#app");
+        if (app) app.innerHTML = html;
+      }, 300);
+    }, body);
+    await untilSaid(page, /^shown$/);
+    expect(await page.locator(`#afterglow ${widget}`).count()).toBe(1);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("is there once after going away and coming back", async () => {
+    const { page, errors, close } = await stage.open({ body });
+    await untilSaid(page, /^shown$/);
+    await page.goto(stage.address({ body: `<p>elsewhere</p>${slot}` }));
+    await page.goBack();
+    await untilSaid(page, /^shown$/);
+    expect(await page.locator(widget).count()).toBe(1);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it("waits for consent, shows, and goes when consent is withdrawn", async () => {
+    const { page, close } = await stage.open({
+      body,
+      attributes: 'data-consent="required" data-history',
+    });
+    await untilSaid(page, /consent/);
+    expect(stage.asked).not.toContain("/afterglow/shop.afterglow");
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    await page.evaluate(() => window.afterglow?.consent?.(true));
+    await untilSaid(page, /^shown$/);
+    expect(await page.evaluate(() => localStorage.getItem("afterglow.skus"))).toBe('["TENT-2P"]');
+    await page.evaluate(() => window.afterglow?.consent?.(false));
+    expect(await page.locator(widget).count()).toBe(0);
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    await close();
+  });
+
+  it("does not offer again what this device has bought", async () => {
+    const context = await stage.newContext();
+    const skus = (page: Page) =>
+      page
+        .locator("[data-afterglow-offer]")
+        .evaluateAll((offers) =>
+          offers.map((offer) =>
+            offer.getAttribute("data-afterglow-offer")?.replace("product:", ""),
+          ),
+        );
+    const first = await stage.open({ body, attributes: "data-history" }, context);
+    await untilSaid(first.page, /^shown$/);
+    const offered = await skus(first.page);
+    await first.close();
+    const bought = String(offered[0]);
+    const second = { ...order, order_id: "1002", lines: [{ sku: bought, quantity: 1 }] };
+    const next = await stage.open(
+      { body: dataScript(second) + slot, attributes: "data-history" },
+      context,
+    );
+    await untilSaid(next.page, /^shown$/);
+    await next.close();
+    const third = await stage.open(
+      { body: dataScript({ ...order, order_id: "1003" }) + slot, attributes: "data-history" },
+      context,
+    );
+    await untilSaid(third.page, /^shown$/);
+    expect(await skus(third.page)).not.toContain(bought);
+    await context.close();
+  });
+
+  it("is not broken by a page that blocks storage and throws in its handlers", async () => {
+    const hostile = `<script>
+      Object.defineProperty(window, "localStorage", { get() { throw new Error("blocked"); } });
+      Object.defineProperty(window, "dataLayer", { value: Object.freeze([]) });
+      history.pushState = () => { throw new Error("no"); };
+      Object.prototype.polluted = "yes"; Array.prototype.extra = () => 1;
+      window.onerror = () => { window.broken = true; };
+    </script>`;
+    const { page, errors, close } = await stage.open({
+      body: hostile + body,
+      attributes: "data-history",
+    });
+    await untilSaid(page, /^shown$/);
+    expect(errors).toEqual([]);
+    expect(await page.evaluate(() => (window as { broken?: boolean }).broken)).toBeUndefined();
+    await close();
+  });
+
+  it("is not broken by an order with prototype-polluting keys", async () => {
+    const polluting = `{"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}},${json.slice(1)}`;
+    const { page, close } = await stage.open({ body: dataScript(polluting) + slot });
+    await untilSaid(page, /./);
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => (({}) as { polluted?: string }).polluted)).toBeUndefined();
+    await close();
+  });
+});
