@@ -79,7 +79,8 @@ std::optional<Graph> Graph::Open(Bytes section, std::uint32_t sku_count) {
 bool Graph::ReadCounts(std::uint64_t& at, std::uint32_t& count, std::uint32_t& before) const {
   std::uint64_t word = 0;
   if (!LoadBits(bits_, at, word)) return false;
-  const std::uint16_t entry = count_table_[LowBits(word, kLongestCode)];
+  const auto window = static_cast<std::size_t>(LowBits(word, kLongestCode));
+  const std::uint16_t entry = count_table_[window];
   const unsigned length = entry >> kLengthShift;
   if (length == 0) return false;
   count = header_.usual_count;
