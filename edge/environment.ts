@@ -17,6 +17,8 @@ export interface Environment {
   /** "NAME" or "NAME=VALUE": only visitors with this cookie are shown an offer. */
   AFTERGLOW_CONSENT_COOKIE?: string | undefined;
   AFTERGLOW_STATUS_TOKEN?: string | undefined;
+  /** Seconds after which a newer model is looked for; 0 never. Default 60. */
+  AFTERGLOW_REFRESH?: string | undefined;
   /** BCP 47, instead of the order's. */
   AFTERGLOW_LOCALE?: string | undefined;
   /** Same-origin address of widget.css, for pages that forbid inline styles and have no nonce. */
@@ -39,6 +41,9 @@ export function readEnvironment(env: Environment): FromEnvironment {
   }
   if (env.AFTERGLOW_CONSENT_COOKIE) options.consent = cookieConsent(env.AFTERGLOW_CONSENT_COOKIE);
   if (env.AFTERGLOW_STATUS_TOKEN) options.statusToken = env.AFTERGLOW_STATUS_TOKEN;
+  if (env.AFTERGLOW_REFRESH) {
+    options.refreshEvery = readSeconds("AFTERGLOW_REFRESH", env.AFTERGLOW_REFRESH);
+  }
   const { AFTERGLOW_LOCALE: locale, AFTERGLOW_STYLESHEET: stylesheet } = env;
   const context: RenderContext = {
     ...(locale && { locale }),
@@ -76,6 +81,12 @@ export function orPassThrough(make: () => Handler): Handler {
     console.error(`afterglow: not active: ${cause instanceof Error ? cause.message : cause}`);
     return (request: Request, fetchOrigin: FetchOrigin) => fetchOrigin(request);
   }
+}
+
+function readSeconds(name: string, text: string): number {
+  const seconds = Number(text);
+  if (seconds >= 0 && seconds <= 86_400) return seconds;
+  throw new RangeError(`${name}: "${text}" must be a number of seconds from 0 to 86400`);
 }
 
 const positions = ["before", "prepend", "append", "after", "replace"];

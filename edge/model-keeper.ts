@@ -9,6 +9,8 @@ const retryTime = 5_000;
 const longestLoad = 30_000;
 /** An instance that traps again and again is made anew ever more slowly, up to this. */
 const longestRest = 60_000;
+/** … and a trap this long ago is forgotten. */
+const trapMemory = 600_000;
 
 /**
  * Holds the instance that answers, with the last model that was good. New bytes are fetched and
@@ -102,8 +104,8 @@ export class ModelKeeper {
 
   #recover(now: number, bytes: Uint8Array): Result<Afterglow> {
     if (now < this.#restUntil) return failure(101, "the module trapped and is resting");
-    this.#traps++;
-    this.#restUntil = now + Math.min(longestRest, 250 * 2 ** this.#traps);
+    this.#traps = now - this.#restUntil > trapMemory ? 1 : this.#traps + 1;
+    this.#restUntil = now + Math.min(longestRest, 50 * 2 ** this.#traps);
     const made = this.#instance(bytes);
     if (made.ok) this.#current = made.value;
     return made;
