@@ -149,7 +149,7 @@ async function checkPlayground(
   const complaints: string[] = [];
   watchComplaints(page, complaints);
   await page.goto(`${edgeUrl}/playground`);
-  await page.locator("html[data-ready]").waitFor({ timeout: 30_000 });
+  await page.locator("html[data-counted]").waitFor({ timeout: 60_000 });
   const rows = await page.locator("#offers tr").count();
   const time = await page.locator("#figure-time").textContent();
   const calls = await page.locator("#figure-calls").textContent();

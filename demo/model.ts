@@ -14,17 +14,9 @@ export interface DemoModel {
   words: string;
 }
 
-const shopSettings: BuildSettings = { ...defaultSettings, currency: "EUR", reserve: 0.15 };
+const settings: BuildSettings = { ...defaultSettings, currency: "EUR", reserve: 0.15 };
 
-/** What the shop's pages use: everybody is shown the best offers. */
-export const shopModel = { name: "model", settings: shopSettings };
-/** What the playground uses: with a holdout and a share of exploration to look at. */
-export const playgroundModel = {
-  name: "playground",
-  settings: { ...shopSettings, holdout_share: 0.1, exploration_share: 0.1 },
-};
-
-function stampOf(settings: BuildSettings, files: DataFiles, dist: string): string {
+function stampOf(files: DataFiles, dist: string): string {
   const hash = createHash("sha256").update(JSON.stringify(settings));
   for (const path of [
     files.orders,
@@ -38,14 +30,13 @@ function stampOf(settings: BuildSettings, files: DataFiles, dist: string): strin
 }
 
 export async function makeModel(
-  { name, settings }: typeof shopModel,
   files: DataFiles,
   folder: string,
   dist: string,
 ): Promise<DemoModel> {
-  const path = join(folder, `${name}.afterglow`);
-  const stampPath = join(folder, `${name}.stamp`);
-  const stamp = stampOf(settings, files, dist);
+  const path = join(folder, "model.afterglow");
+  const stampPath = join(folder, "model.stamp");
+  const stamp = stampOf(files, dist);
   if (existsSync(path) && existsSync(stampPath) && readFileSync(stampPath, "utf8") === stamp) {
     return { path, words: "up to date" };
   }

@@ -70,7 +70,7 @@ async function shopPictures(
     .catch(() => {});
   await save(page, `confirmation-loader-${view.name}`);
   await page.goto(`${shop}/playground`);
-  await page.locator("html[data-ready]").waitFor({ timeout: 30_000 });
+  await page.locator("html[data-counted]").waitFor({ timeout: 60_000 });
   await save(page, `playground-${view.name}`);
   await context.close();
 }
@@ -83,12 +83,12 @@ async function playgroundPictures(
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
   const page = await context.newPage();
   await page.goto(`${shop}/playground`);
-  await page.locator("html[data-ready]").waitFor({ timeout: 30_000 });
+  await page.locator("html[data-counted]").waitFor({ timeout: 60_000 });
   await page.getByLabel("Language").selectOption("ar-EG");
   await page.getByText("Phone", { exact: true }).click();
   await page.getByRole("button", { name: "Candy" }).click();
   await page.getByRole("button", { name: "Open both" }).click();
-  await page.locator("#verdict", { hasText: "log holds" }).waitFor({ timeout: 30_000 });
+  await page.locator("#verdict", { hasText: "log holds" }).waitFor({ timeout: 60_000 });
   await page.waitForTimeout(1500);
   await save(page, "playground-rtl-phone-theme-twins");
   await context.close();

@@ -6,7 +6,7 @@ import { brotliCompressSync } from "node:zlib";
 import { startWorkerd } from "../edge/workerd.ts";
 import { bestSellers } from "./catalogue/best-sellers.ts";
 import { makeData, writeData } from "./data.ts";
-import { makeModel, playgroundModel, shopModel } from "./model.ts";
+import { makeModel } from "./model.ts";
 import { recordedOrders } from "./orders/recorded.ts";
 import { playgroundRoutes } from "./playground/routes.ts";
 import { OrderBook } from "./shop/orders.ts";
@@ -16,7 +16,6 @@ import { assetRoutes, fileRoute } from "./shop/static-files.ts";
 
 const keptExchanges = 200;
 const modelAddress = "/afterglow/model.afterglow";
-const playgroundModelAddress = "/playground/model.afterglow";
 
 export interface DemoOptions {
   /** The repository. */
@@ -53,10 +52,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   say(
     `data    ${data.catalogue.products.length} products, ${data.orders.length} orders in demo/.data`,
   );
-  const model = await makeModel(shopModel, files, folder, dist);
+  const model = await makeModel(files, folder, dist);
   say(`model   ${model.words}`);
-  const trial = await makeModel(playgroundModel, files, folder, dist);
-  say(`        ${trial.words}, with holdout and exploration, for the playground`);
 
   const brotli = (path: string): number => brotliCompressSync(readFileSync(path)).length;
   const exchanges: Exchange[] = [];
@@ -70,7 +67,6 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     routes: [
       ...assetRoutes(root),
       ...afterglowRoutes(dist, model.path),
-      fileRoute(playgroundModelAddress, trial.path, "application/octet-stream"),
       ...playgroundRoutes({
         root,
         recorded: recordedOrders(data.catalogue, data.orders),
@@ -79,7 +75,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
           "Model of this shop": brotli(model.path),
           "Browser loader": brotli(join(dist, "loader.js")),
         },
-        model: playgroundModelAddress,
+        model: modelAddress,
         recentExchanges: () => exchanges,
       }),
     ],

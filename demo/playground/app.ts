@@ -97,7 +97,8 @@ async function update(): Promise<void> {
     const unit = unitFor(engine, state);
     const made = decideAndRender(engine, state, unit ?? undefined, preview.nonce);
     broken.hidden = made.ok && unit !== null;
-    if (unit === null) broken.textContent = `The model assigns nobody to the ${state.arm} arm.`;
+    if (unit === null)
+      broken.textContent = `None of 400 buyers is in the ${state.arm} arm: this model has no share for it.`;
     if (!made.ok) {
       broken.textContent = made.error.message;
       return;
@@ -113,6 +114,7 @@ async function update(): Promise<void> {
     byId("figure-bytes").textContent = bytesText(
       new TextEncoder().encode(made.value.content).length,
     );
+    document.documentElement.dataset.ready = "true";
     await count(mine, made.value.content, unit ?? undefined);
   } catch (cause) {
     broken.hidden = false;
@@ -128,24 +130,26 @@ async function count(mine: number, content: string, unit: string | undefined): P
   const context = contextOf(state, unit);
   const before = callsMade();
   const plain = { ...context, explain: false };
-  const timings = await measure({
+  const calls = {
     "Read, decide, render": () => engine.render(order, plain),
     "Read and decide": () => engine.decide(order, plain),
-    "Score only": () => engine.recommend(order, { most: 4 }),
+    "Read and score": () => engine.recommend(order, { most: 4 }),
     "Read the order": () => engine.readOrder(order),
-  });
-  const calls = callsMade() - before;
-  if (mine !== turn) return;
+  };
+  const timings = await measure(calls, () => mine !== turn);
+  if (timings === null) return;
+  const made = callsMade() - before;
   byId("figure-time").textContent = microseconds(timings[0]?.median ?? 0);
-  byId("figure-calls").textContent = String(calls);
+  byId("figure-calls").textContent = String(made);
   showTimings(timings);
   showBytes([
     ...Object.entries(data.sizes),
     ["Widget in the page (gzip)", await gzipSize(content)],
   ]);
   byId("requests-intro").textContent =
-    `Everything this page asked for. While it decided some ten thousand times for the numbers beside this: ${calls} requests.`;
+    `Everything this page asked for. While it decided some ten thousand times for the numbers beside this: ${made} requests.`;
   showRequests();
+  document.documentElement.dataset.counted = "true";
 }
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -207,7 +211,6 @@ async function start(): Promise<void> {
   });
   engine = await startEngine(data.model);
   await update();
-  document.documentElement.dataset.ready = "true";
 }
 
 start().catch((cause) => {

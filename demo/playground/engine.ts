@@ -60,12 +60,13 @@ export interface Timing {
 /**
  * A browser's clock is coarse, so one sample is a batch of calls long enough to be measured. The
  * calls take turns, so that a busy moment of the machine falls on all of them; the page gets its
- * turn in between.
+ * turn in between. Null when the numbers were outdated before they were complete.
  */
 export async function measure(
   calls: Record<string, () => unknown>,
-  samples = 200,
-): Promise<Timing[]> {
+  outdated: () => boolean,
+  samples = 120,
+): Promise<Timing[] | null> {
   const spent = (call: () => unknown, times: number): number => {
     const start = performance.now();
     for (let i = 0; i < times; i++) call();
@@ -78,7 +79,9 @@ export async function measure(
   });
   for (let i = 0; i < samples; i++) {
     for (const run of runs) run.taken.push(spent(run.call, run.batch));
-    if (i % 5 === 4) await new Promise((resolve) => setTimeout(resolve));
+    if (i % 5 < 4) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    if (outdated()) return null;
   }
   return runs.map(({ name, taken }) => {
     const sorted = taken.toSorted((a, b) => a - b);

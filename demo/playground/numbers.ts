@@ -9,6 +9,7 @@ function histogram(timing: Timing): HTMLElement {
   const high = Math.max(Math.min(timing.p95 * 1.1, timing.median * 3), low * 1.05);
   const bins = new Array<number>(28).fill(0);
   for (const sample of timing.samples) {
+    if (sample > high) break;
     const at = Math.min(bins.length - 1, Math.floor(((sample - low) / (high - low)) * bins.length));
     bins[at] = (bins[at] ?? 0) + 1;
   }
@@ -75,7 +76,7 @@ export function callsMade(): number {
 
 export function showRequests(): void {
   const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-  const rows = entries.filter((entry) => !/\/(assets|images)\//.test(entry.name)).slice(-14);
+  const rows = entries.filter((entry) => !/\/(assets|images)\//.test(entry.name)).slice(-9);
   byId("requests").replaceChildren(
     ...rows.map((entry) => {
       const url = new URL(entry.name);

@@ -126,12 +126,12 @@ export function playgroundPage(page: PlaygroundPage): Html {
 <div class="bench">${controls(page.recorded)}${stage}</div>
 <ul class="figures" aria-live="polite">${figure("figure-time", "to read the order, decide and render")}${figure("figure-offers", "offers shown")}${figure("figure-value", "expected value")}${figure("figure-bytes", "of HTML added")}${figure("figure-calls", "requests made to decide")}</ul>
 
-<section id="decision" aria-labelledby="decision-title"><h2 id="decision-title">Why these</h2><p class="intro" id="decision-intro"></p><div class="scroll"><table class="offers"><thead><tr><th scope="col">Offer</th><th scope="col">Because</th><th scope="col" class="num">Bought within 30 days</th><th scope="col" class="num">Earns</th><th scope="col" class="num">Expected value</th><th scope="col" class="num">Propensity</th></tr></thead><tbody id="offers"></tbody></table></div>
+<section id="decision" aria-labelledby="decision-title"><h2 id="decision-title">Why these</h2><p class="intro" id="decision-intro"></p><div class="scroll" role="region" aria-label="Offers shown, as a table" tabindex="0"><table class="offers"><thead><tr><th scope="col">Offer</th><th scope="col">Because</th><th scope="col" class="num">Bought within 30 days</th><th scope="col" class="num">Earns</th><th scope="col" class="num">Expected value</th><th scope="col" class="num">Propensity</th></tr></thead><tbody id="offers"></tbody></table></div>
 <div class="two-up"><div><h3>Withheld</h3><div class="withheld" id="withheld"></div></div><div><h3>Notes and identity</h3><dl class="identity" id="identity"></dl></div></div>
 <details><summary>The decision as JSON</summary><pre id="decision-json" tabindex="0"></pre></details></section>
 
 <section id="numbers" aria-labelledby="numbers-title"><h2 id="numbers-title">What it costs</h2>
-<div class="cards"><div class="panel"><h3>Time</h3><p class="intro">Median and 95th percentile of 200 samples, measured here, in this tab, now.</p><div id="timings"></div></div>
+<div class="cards"><div class="panel"><h3>Time</h3><p class="intro">Median and 95th percentile of 120 samples, measured here, in this tab, now.</p><div id="timings"></div></div>
 <div class="panel"><h3>Bytes</h3><p class="intro">What travels, brotli. Cached after the first page.</p><div id="bytes"></div></div>
 <div class="panel"><h3>Requests</h3><p class="intro" id="requests-intro">Everything this page asked for.</p><ol class="requests" id="requests"></ol></div></div></section>
 
