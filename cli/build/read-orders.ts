@@ -1,7 +1,7 @@
 // Orders of every accepted shape -> one table of texts, raw_rows, in the order of the files.
 import { BadData } from "../failure.ts";
 import { type Database, reasonOf } from "./database.ts";
-import { kindOf, loadSource, type Refusals, refuse, type Source, tableSource } from "./source.ts";
+import { kindOf, type Refusals, refuse, type Source, tableSource, withSource } from "./source.ts";
 
 export const orderHeadings = [
   "order_id",
@@ -41,16 +41,24 @@ export async function readOrders(
     return;
   }
   for (const file of input.files) {
-    const source = await loadSource(database, file, "loaded", expectedOrders, refusals);
-    if (source.field("Lineitem sku") !== null && source.field("Lineitem quantity") !== null) {
-      await insertShopify(database, source);
-    } else if (kindOf(source.file) === "json" && source.field("lines") !== null) {
-      await insertCanonical(database, source);
-    } else {
-      await insertRows(database, source, input.columns);
-    }
-    await database.run("DROP TABLE loaded");
+    await withSource(database, file, "loaded", expectedOrders, refusals, (source) =>
+      insertSource(database, source, input.columns),
+    );
   }
+}
+
+function insertSource(
+  database: Database,
+  source: Source,
+  columns: Record<string, string>,
+): Promise<void> {
+  if (source.field("Lineitem sku") !== null && source.field("Lineitem quantity") !== null) {
+    return insertShopify(database, source);
+  }
+  if (kindOf(source.file) === "json" && source.field("lines") !== null) {
+    return insertCanonical(database, source);
+  }
+  return insertRows(database, source, columns);
 }
 
 async function insert(database: Database, fields: string[], rest: string): Promise<void> {
@@ -72,7 +80,7 @@ async function insertRows(
     );
   }
   const fields = orderHeadings.map((heading) => field(heading) ?? "NULL");
-  await insert(database, [...fields, "NULL"], `FROM ${source.table} ORDER BY rowid`);
+  await insert(database, [...fields, "NULL"], `FROM ${source.table}`);
 }
 
 /** Our own order JSON, one order a line: the same file that `recommend` takes. */
@@ -112,6 +120,7 @@ async function insertCanonical(database: Database, source: Source): Promise<void
  */
 async function insertShopify(database: Database, source: Source): Promise<void> {
   const text = (name: string) => source.field(name) ?? "NULL";
+  await database.run(`CREATE OR REPLACE TEMP TABLE shopify_row AS FROM ${source.table}`);
   await database.run(
     `CREATE OR REPLACE TEMP TABLE shopify_order AS
      SELECT ${text("Name")} AS shopify_name,
@@ -123,7 +132,7 @@ async function insertShopify(database: Database, source: Source): Promise<void> 
          WHEN lower(max(${text("Financial Status")})) IN ('refunded', 'voided')
            THEN 'order was refunded or voided'
        END AS shopify_refused
-     FROM ${source.table} GROUP BY 1`,
+     FROM shopify_row GROUP BY 1`,
   );
   await insert(
     database,
@@ -139,9 +148,10 @@ async function insertShopify(database: Database, source: Source): Promise<void> 
       "shopify_currency",
       "shopify_refused",
     ],
-    `FROM ${source.table} JOIN shopify_order ON shopify_name = ${text("Name")}
-     ORDER BY ${source.table}.rowid`,
+    `FROM shopify_row JOIN shopify_order ON shopify_name = ${text("Name")}
+     ORDER BY shopify_row.rowid`,
   );
+  await database.run("DROP TABLE shopify_row");
   await database.run("DROP TABLE shopify_order");
 }
 
@@ -152,10 +162,10 @@ async function readQuery(
   refusals: Refusals,
 ): Promise<void> {
   for (const [k, file] of input.files.entries()) {
-    const source = await loadSource(database, file, `file_${k}`, expectedOrders, refusals);
     const verb = k === 0 ? "CREATE OR REPLACE TEMP TABLE orders AS" : "INSERT INTO orders BY NAME";
-    await database.run(`${verb} FROM ${source.table} ORDER BY rowid`);
-    await database.run(`DROP TABLE ${source.table}`);
+    await withSource(database, file, "loaded", expectedOrders, refusals, (source) =>
+      database.run(`${verb} FROM ${source.table}`),
+    );
   }
   try {
     await database.run(`CREATE OR REPLACE TEMP TABLE loaded AS ${query.replace(/;\s*$/, "")}`);

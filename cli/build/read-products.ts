@@ -2,7 +2,7 @@
 // own headings, or those of a Google Merchant feed or a Shopify product export.
 import { BadData } from "../failure.ts";
 import type { Database } from "./database.ts";
-import { loadSource, type Refusals, refuse } from "./source.ts";
+import { type Refusals, refuse, type Source, withSource } from "./source.ts";
 
 // The first name that the file has counts.
 const names = {
@@ -38,7 +38,37 @@ export async function readProducts(
   const refusals: Refusals = new Map();
   await database.run(emptyTable);
   if (file === undefined) return { rows: 0, refusals, currency: null };
-  const source = await loadSource(database, file, "loaded", expectedProducts, refusals);
+  await withSource(database, file, "loaded", expectedProducts, refusals, (source) =>
+    checkProducts(database, source),
+  );
+  await database.run(
+    `INSERT INTO products
+     SELECT sku, title, url, image, category, price,
+       coalesce(try_cast(margin AS DOUBLE), price - try_cast(cost AS DOUBLE)),
+       coalesce(available NOT IN ('false', '0', 'no', 'out of stock', 'out_of_stock'), true)
+     FROM checked_products WHERE reason IS NULL ORDER BY row`,
+  );
+  const unreadable = [...refusals.values()].reduce((a, b) => a + b, 0);
+  const reasons = await database.rows<{ reason: string; rows: bigint }>(
+    "SELECT reason, count(*) AS rows FROM checked_products WHERE reason IS NOT NULL GROUP BY reason",
+  );
+  for (const { reason, rows } of reasons) refuse(refusals, reason, Number(rows));
+  const rows = unreadable + (await database.number("SELECT count(*) FROM checked_products"));
+  if ((await database.number("SELECT count(*) FROM products")) === 0) {
+    throw new BadData(
+      `${file}: none of its ${rows} rows is a product; expected ${expectedProducts}`,
+    );
+  }
+  const currencies = await database.rows<{ currency: string }>(
+    "SELECT DISTINCT currency FROM checked_products WHERE reason IS NULL AND currency IS NOT NULL",
+  );
+  await database.run("DROP TABLE checked_products");
+  const only = currencies.length === 1 ? (currencies[0]?.currency ?? null) : null;
+  return { rows, refusals, currency: only };
+}
+
+/** Fills checked_products, every row with the reason it cannot be used, if any. */
+async function checkProducts(database: Database, source: Source): Promise<void> {
   const field = (name: keyof typeof names) => {
     for (const candidate of names[name]) {
       const expression = source.field(candidate);
@@ -49,7 +79,7 @@ export async function readProducts(
   if (field("sku") === "NULL") {
     const found = source.headings.slice(0, 20).join(", ");
     throw new BadData(
-      `${file}: has no column sku (it has ${found || "none"}); expected ${expectedProducts}`,
+      `${source.file}: has no column sku (it has ${found || "none"}); expected ${expectedProducts}`,
     );
   }
   const currencyField = source.field("currency") ?? "NULL";
@@ -65,7 +95,7 @@ export async function readProducts(
            THEN 'sku is given again further down'
        END AS reason
      FROM (
-       SELECT rowid AS row, ${field("sku")} AS sku, ${field("title")} AS title,
+       SELECT row_number() OVER () AS row, ${field("sku")} AS sku, ${field("title")} AS title,
          ${field("url")} AS url, ${field("image")} AS image, ${field("category")} AS category,
          ${field("price")} AS price_text, ${field("margin")} AS margin, ${field("cost")} AS cost,
          -- A merchant feed writes "19.90 EUR".
@@ -75,29 +105,4 @@ export async function readProducts(
          lower(${field("available")}) AS available
        FROM ${source.table})`,
   );
-  await database.run(
-    `INSERT INTO products
-     SELECT sku, title, url, image, category, price,
-       coalesce(try_cast(margin AS DOUBLE), price - try_cast(cost AS DOUBLE)),
-       coalesce(available NOT IN ('false', '0', 'no', 'out of stock', 'out_of_stock'), true)
-     FROM checked_products WHERE reason IS NULL ORDER BY row`,
-  );
-  const reasons = await database.rows<{ reason: string; rows: bigint }>(
-    "SELECT reason, count(*) AS rows FROM checked_products WHERE reason IS NOT NULL GROUP BY reason",
-  );
-  const unreadable = [...refusals.values()].reduce((a, b) => a + b, 0);
-  for (const { reason, rows } of reasons) refuse(refusals, reason, Number(rows));
-  const rows = unreadable + (await database.number("SELECT count(*) FROM checked_products"));
-  if ((await database.number("SELECT count(*) FROM products")) === 0) {
-    throw new BadData(
-      `${file}: none of its ${rows} rows is a product; expected ${expectedProducts}`,
-    );
-  }
-  const currencies = await database.rows<{ currency: string }>(
-    "SELECT DISTINCT currency FROM checked_products WHERE reason IS NULL AND currency IS NOT NULL",
-  );
-  await database.run("DROP TABLE checked_products");
-  await database.run("DROP TABLE loaded");
-  const only = currencies.length === 1 ? (currencies[0]?.currency ?? null) : null;
-  return { rows, refusals, currency: only };
 }

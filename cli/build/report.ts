@@ -34,6 +34,8 @@ export interface BuildReport {
   /** What was chosen on the validation orders. */
   learned: Record<string, number>;
   seconds: Record<string, number>;
+  /** The most memory the process held, in bytes: all threads, DuckDB and the trainer. */
+  peak_memory: number;
   /** What the reader of the report should know. */
   notes: string[];
 }
@@ -92,6 +94,8 @@ export function makeReport(facts: BuildFacts): BuildReport {
     },
     learned: facts.learned.settings,
     seconds: facts.seconds,
+    // The system reports kilobytes.
+    peak_memory: process.resourceUsage().maxRSS * 1024,
     notes: notesOn(facts),
   };
 }

@@ -11,9 +11,10 @@ export function refuse(refusals: Refusals, reason: string, rows: number): void {
   if (rows > 0) refusals.set(reason, (refusals.get(reason) ?? 0) + rows);
 }
 
-/** A loaded file: a table, and how to get at its fields. */
+/** A file as a table or view, and how to get at its fields. */
 export interface Source {
   file: string;
+  /** To be read once, in order; rows that do not parse are known after that. */
   table: string;
   /** Headings as the file has them; for JSON the keys of its first objects. */
   headings: string[];
@@ -29,27 +30,32 @@ export function kindOf(file: string): Kind {
   return name.endsWith(".parquet") ? "parquet" : "csv";
 }
 
-/** `expected` ends the sentence when the file cannot be read at all. */
-export async function loadSource(
+/**
+ * Opens `file` as the view or table `name`, has `use` read it, and drops it. Adds the rows that did
+ * not parse to `refusals`. `expected` ends the sentence when the file cannot be read at all.
+ */
+export async function withSource<T>(
   database: Database,
   file: string,
-  table: string,
+  name: string,
   expected: string,
   refusals: Refusals,
-): Promise<Source> {
+  use: (source: Source) => Promise<T>,
+): Promise<T> {
   if (!existsSync(file)) throw new BadData(`${file}: no such file; expected ${expected}`);
+  const kind = kindOf(file);
   try {
-    if (kindOf(file) === "json") return await loadJson(database, file, table, refusals);
-    if (kindOf(file) === "parquet") {
-      await database.run(
-        `CREATE OR REPLACE TEMP TABLE ${table} AS FROM read_parquet(${quoted(file)})`,
-      );
-      return await tableSource(database, file, table);
-    }
-    return await loadCsv(database, file, table, expected, refusals);
+    if (kind === "json") return await use(await loadJson(database, file, name, refusals));
+    const reader = kind === "csv" ? csvReader(file, expected) : `read_parquet(${quoted(file)})`;
+    await database.run(`CREATE TEMP VIEW ${name} AS FROM ${reader}`);
+    const used = await use(await tableSource(database, file, name));
+    if (kind === "csv") await countRejects(database, refusals);
+    return used;
   } catch (error) {
     if (error instanceof BadData) throw error;
     throw new BadData(`${file}: ${reasonOf(error)}; expected ${expected}`);
+  } finally {
+    await database.run(`DROP ${kind === "json" ? "TABLE" : "VIEW"} IF EXISTS ${name}`);
   }
 }
 
@@ -62,16 +68,10 @@ const rejectReasons: Record<string, string> = {
   "LINE SIZE OVER MAXIMUM": "row is too long",
 };
 
-async function loadCsv(
-  database: Database,
-  file: string,
-  table: string,
-  expected: string,
-  refusals: Refusals,
-): Promise<Source> {
+function csvReader(file: string, expected: string): string {
   const head = readCsvHead(file);
   if (head === null) throw new BadData(`${file}: has no line of headings; expected ${expected}`);
-  const columns = uniqueNames(head.headings).map((name) => `${quoted(name)}: 'VARCHAR'`);
+  const columns = uniqueNames(head.headings).map((heading) => `${quoted(heading)}: 'VARCHAR'`);
   const options = [
     "auto_detect = false",
     "header = true",
@@ -81,9 +81,10 @@ async function loadCsv(
     `columns = {${columns.join(", ")}}`,
     "store_rejects = true",
   ];
-  await database.run(
-    `CREATE OR REPLACE TEMP TABLE ${table} AS FROM read_csv(${quoted(file)}, ${options.join(", ")})`,
-  );
+  return `read_csv(${quoted(file)}, ${options.join(", ")})`;
+}
+
+async function countRejects(database: Database, refusals: Refusals): Promise<void> {
   const rejected = await database.rows<{ reason: string; rows: bigint }>(
     `SELECT reason, count(*) AS rows
      FROM (SELECT scan_id, line, min(error_type::VARCHAR) AS reason FROM reject_errors GROUP BY ALL)
@@ -94,7 +95,6 @@ async function loadCsv(
   }
   await database.run("DROP TABLE reject_errors");
   await database.run("DROP TABLE reject_scans");
-  return tableSource(database, file, table);
 }
 
 function uniqueNames(headings: string[]): string[] {
@@ -106,7 +106,7 @@ function uniqueNames(headings: string[]): string[] {
   });
 }
 
-/** The fields of a table that is there already. */
+/** The fields of a table or view that is there already. */
 export async function tableSource(
   database: Database,
   file: string,
@@ -131,7 +131,7 @@ async function loadJson(
   const lines = /\.(ndjson|jsonl)(\.|$)/i.test(file);
   const options = lines ? "format = 'newline_delimited', ignore_errors = true" : "format = 'auto'";
   await database.run(
-    `CREATE OR REPLACE TEMP TABLE ${table} AS
+    `CREATE TEMP TABLE ${table} AS
      SELECT json FROM read_json_objects(${quoted(file)}, ${options}, maximum_object_size = 67108864)`,
   );
   refuse(

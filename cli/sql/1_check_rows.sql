@@ -28,10 +28,11 @@ typed AS (
       WHEN regexp_full_match(ordered_at, '[0-9]{12,13}') THEN ordered_at::BIGINT // 1000
       WHEN regexp_full_match(ordered_at, '[0-9]{8}')
         THEN epoch(try_strptime(ordered_at, '%Y%m%d'))::BIGINT
-      -- "2026-11-21 10:00:00 -0500", as Shopify writes it, becomes "2026-11-21 10:00:00-05:00".
-      ELSE floor(epoch(try_cast(
-        regexp_replace(ordered_at, '([0-9]) ?([+-][0-9]{2})([0-9]{2})$', '\1\2:\3')
-        AS TIMESTAMPTZ)))::BIGINT
+      ELSE floor(epoch(coalesce(
+        try_cast(ordered_at AS TIMESTAMPTZ),
+        -- Shopify puts a blank before the offset: "2026-11-21 10:00:00 -0500".
+        try_cast(regexp_replace(ordered_at, ' ([+-][0-9]{4})$', '\1') AS TIMESTAMPTZ)
+      )))::BIGINT
     END AS time,
     try_cast(quantity AS DOUBLE) AS quantity_number,
     try_cast(unit_price AS DOUBLE) AS price
