@@ -11,16 +11,24 @@ void AppendAll(std::vector<std::uint8_t>& out, const std::vector<std::uint8_t>& 
 
 }  // namespace
 
-CardSections Cards::Write(std::span<const CardData> cards, std::span<const std::string> skus) {
-  std::vector<std::string_view> names, titles, urls, images;
+std::vector<std::string> Cards::CategoryNames(std::span<const CardData> cards) {
+  std::vector<std::string> names;
   for (const CardData& card : cards) {
     if (!card.category.empty()) names.push_back(card.category);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+CardSections Cards::Write(std::span<const CardData> cards, std::span<const std::string> skus,
+                          std::span<const std::string> names) {
+  std::vector<std::string_view> titles, urls, images;
+  for (const CardData& card : cards) {
     titles.push_back(card.title);
     urls.push_back(card.url);
     images.push_back(card.image);
   }
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
   // -1, unknown, is stored as 0.
   std::vector<std::uint64_t> prices, margins, categories;
   for (const CardData& card : cards) {
@@ -35,7 +43,8 @@ CardSections Cards::Write(std::span<const CardData> cards, std::span<const std::
     AppendAll(sections.facts, IntegerColumn::Write(*column));
   }
   Append(sections.categories, static_cast<std::uint32_t>(names.size()));
-  AppendAll(sections.categories, TextTable::Write(names, {}));
+  const std::vector<std::string_view> name_views(names.begin(), names.end());
+  AppendAll(sections.categories, TextTable::Write(name_views, {}));
   const std::vector<std::string_view> own(skus.begin(), skus.end());
   for (const auto* texts : {&titles, &urls, &images}) {
     AppendAll(sections.texts, TextTable::Write(*texts, own));

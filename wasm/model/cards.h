@@ -35,8 +35,11 @@ struct CardSections {
 
 class Cards {
  public:
-  // Both in id order; texts of at most kLongestStoredText bytes.
-  static CardSections Write(std::span<const CardData> cards, std::span<const std::string> skus);
+  // The names of all categories, sorted: category n is names[n - 1].
+  static std::vector<std::string> CategoryNames(std::span<const CardData> cards);
+  // Both in id order; texts of at most kLongestStoredText bytes; `names` holds every category.
+  static CardSections Write(std::span<const CardData> cards, std::span<const std::string> skus,
+                            std::span<const std::string> names);
   // Nothing when the sections do not hold together. O(1).
   static std::optional<Cards> Open(Bytes facts, Bytes categories, Bytes texts,
                                    std::uint32_t sku_count);

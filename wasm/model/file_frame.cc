@@ -45,6 +45,12 @@ std::uint64_t Checksum(Bytes bytes) {
 
 }  // namespace
 
+std::optional<FileKind> FileView::KindOf(Bytes bytes) {
+  const std::optional<Header> header = ReadAt<Header>(bytes, 0);
+  if (!header || header->magic != kMagic) return std::nullopt;
+  return header->kind;
+}
+
 Result<FileView> FileView::Open(Bytes bytes, FileKind kind) {
   const std::string name = Name(kind);
   const auto refuse = [&](std::string why, std::uint64_t offset) {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,8 @@ class FileView {
   // O(sections). Refuses a foreign, cut, extended or inconsistent file, another version, another
   // kind.
   static Result<FileView> Open(Bytes bytes, FileKind kind);
+  // What the file says it is; nothing when it does not start like an Afterglow file.
+  static std::optional<FileKind> KindOf(Bytes bytes);
   // O(bytes): the checksum.
   Status Verify() const;
 

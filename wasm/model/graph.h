@@ -16,10 +16,10 @@
 #include "model/length_table.h"
 #include "model/neighbour.h"
 #include "model/prefix_code.h"
+#include "model/weight_levels.h"
 
 namespace afterglow {
 
-inline constexpr std::size_t kWeightLevels = 16;
 inline constexpr unsigned kMostContexts = 4;
 // Magnitudes of gaps: 0 to 24.
 inline constexpr std::size_t kMostClasses = 25;
@@ -27,7 +27,8 @@ inline constexpr std::uint32_t kMostSkus = 1U << 24U;
 
 // lists[id], each of at most kMostNeighbours entries with ids below lists.size(), in any order.
 // Precondition: at most kMostSkus lists.
-std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lists);
+std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lists,
+                                     const WeightLevels& levels);
 
 // Fixed part of the section; code lengths, the lengths of the lists and their bits follow.
 struct GraphHeader {

@@ -8,51 +8,10 @@
 namespace afterglow {
 namespace {
 
-// Level boundaries lie evenly on the bit patterns of the weights, which are nearly their
-// logarithms, over at most nine octaves: what is smaller does not change a ranking.
-constexpr std::uint32_t kWidestRange = 9U << 23U;
 constexpr int kContextRounds = 8;
+// Fewer edges than this do not pay for a second context.
+constexpr std::size_t kFewTokens = 4096;
 constexpr std::size_t kStart = kMostSymbols;  // "previous symbol" of a side's first neighbour
-
-struct Levels {
-  std::uint32_t lowest = 0, highest = 0;  // bit patterns
-  std::array<float, kWeightLevels> values = {};
-
-  unsigned Of(float weight) const {
-    const std::uint32_t pattern = std::clamp(BitCast<std::uint32_t>(weight), lowest, highest);
-    const std::uint64_t range = std::uint64_t{highest} - lowest + 1;
-    return static_cast<unsigned>((std::uint64_t{pattern} - lowest) * kWeightLevels / range);
-  }
-};
-
-// Each level stands for the mean of the weights in it.
-Levels ChooseLevels(std::span<const std::vector<Neighbour>> lists) {
-  std::vector<std::uint32_t> patterns;
-  for (const auto& list : lists) {
-    for (const Neighbour& n : list) patterns.push_back(BitCast<std::uint32_t>(n.weight));
-  }
-  std::sort(patterns.begin(), patterns.end());
-  Levels levels;
-  levels.values.fill(1);
-  if (patterns.empty()) return levels;
-  levels.highest = patterns.back();
-  levels.lowest = std::max(patterns[0], levels.highest - std::min(levels.highest, kWidestRange));
-  std::array<double, kWeightLevels> sum = {};
-  std::array<std::uint64_t, kWeightLevels> count = {};
-  for (const std::uint32_t pattern : patterns) {  // sorted, so that the sum is always the same
-    const auto weight = BitCast<float>(pattern);
-    sum[levels.Of(weight)] += static_cast<double>(weight);
-    ++count[levels.Of(weight)];
-  }
-  for (std::size_t i = 0; i < kWeightLevels; ++i) {
-    // An unused level repeats the one below, so that levels never fall.
-    if (count[i] == 0 && i > 0) levels.values[i] = levels.values[i - 1];
-    if (count[i] > 0) {
-      levels.values[i] = static_cast<float>(sum[i] / static_cast<double>(count[i]));
-    }
-  }
-  return levels;
-}
 
 struct Token {
   std::uint16_t symbol;
@@ -71,7 +30,7 @@ Token MakeToken(std::uint32_t gap, unsigned level) {
 }
 
 CodedList CodeList(SkuId sku, std::vector<Neighbour> list, std::uint32_t forward_from,
-                   const Levels& levels) {
+                   const WeightLevels& levels) {
   std::sort(list.begin(), list.end(),
             [](const Neighbour& a, const Neighbour& b) { return a.sku < b.sku; });
   const auto middle = std::lower_bound(list.begin(), list.end(), sku,
@@ -166,8 +125,11 @@ Codebook LearnContexts(const PairCounts& pairs, std::size_t symbols, unsigned co
 
 Codebook BestCodebook(std::span<const CodedList> lists, std::size_t symbols) {
   const PairCounts pairs = CountPairs(lists, symbols);
+  std::size_t tokens = 0;
+  for (const CodedList& list : lists) tokens += list.tokens.size();
+  const unsigned most = tokens < kFewTokens ? 1 : kMostContexts;
   Codebook best;
-  for (unsigned contexts = 1; contexts <= kMostContexts; contexts *= 2) {
+  for (unsigned contexts = 1; contexts <= most; contexts *= 2) {
     Codebook book = LearnContexts(pairs, symbols, contexts);
     book.bits += contexts * symbols * 4;  // its description
     if (contexts == 1 || book.bits < best.bits) best = std::move(book);
@@ -184,8 +146,8 @@ void PutNibbles(std::vector<std::uint8_t>& out, std::span<const std::uint8_t> ni
 
 }  // namespace
 
-std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lists) {
-  const Levels levels = ChooseLevels(lists);
+std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lists,
+                                     const WeightLevels& levels) {
   GraphHeader header = {};
   header.levels = levels.values;
   header.forward_from = 1;

@@ -4,10 +4,13 @@
 //   if (Status s = model.value().Verify(); !s.ok()) …   // O(bytes): the whole-file checksum
 //   if (auto sku = model.value().Find("TENT-2P")) { … }
 //
-// Hostile bytes are refused by Open or Verify; where neither looked (a file opened without Verify),
-// a damaged record reads as empty. No call reads outside `bytes`, loops without bound or fails
-// otherwise. Every method is const and safe to call from several threads. Find, Neighbours, prior,
-// popular, Probability and facts allocate nothing.
+// Instead of a whole model, Open also takes the core of a sharded one (model/shard.h); Attach then
+// adds shards. All below works the same on what is there; SkuIds are those of the whole model.
+//
+// Hostile bytes are refused by Open, Verify or Attach; where none looked (a file opened without
+// Verify), a damaged record reads as empty. No call reads outside `bytes`, loops without bound or
+// fails otherwise. Every const method is safe to call from several threads. Find, the neighbours,
+// prior, popular, Probability and facts allocate nothing.
 #pragma once
 
 #include <array>
@@ -22,12 +25,11 @@
 #include "base/result.h"
 #include "model/cards.h"
 #include "model/file_frame.h"
-#include "model/graph.h"
 #include "model/model_data.h"
+#include "model/model_part.h"
 #include "model/neighbour.h"
 #include "model/settings.h"
-#include "model/sku_index.h"
-#include "model/statistics.h"
+#include "model/shard.h"
 
 namespace afterglow {
 
@@ -41,31 +43,37 @@ class Model {
   static Result<Model> Open(Bytes bytes);
   Status Verify() const { return file_.Verify(); }
 
+  // Adds a shard of this core; verifies it. `bytes` must outlive the model. A shard that is there
+  // already changes nothing; one of another build is refused.
+  Status Attach(Bytes bytes);
+  // Of a core; empty for a whole model. The shard that holds a SKU: ShardOf(sku, shard_count).
+  const std::optional<ShardInfo>& shard_info() const { return shard_info_; }
+
   const Settings& settings() const { return settings_; }
-  // 16 hexadecimal digits that name these bytes.
+  // 16 hexadecimal digits that name the model; a core names the whole model it is of.
   std::string checksum_text() const;
 
-  std::uint32_t sku_count() const { return skus_.count(); }
-  std::optional<SkuId> Find(std::string_view sku) const { return skus_.Find(sku); }
-  std::string SkuText(SkuId sku) const { return skus_.Text(sku); }
+  std::uint32_t sku_count() const { return sku_count_; }
+  std::optional<SkuId> Find(std::string_view sku) const;
+  std::string SkuText(SkuId sku) const;
 
   // Fills `out` with the SKU's neighbours by falling weight, ties by rising SkuId; returns how
   // many.
   std::size_t Neighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const;
   // The same in the order of the file, by rising SkuId: what adding up scores needs, and faster.
-  std::size_t UnrankedNeighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const {
-    return graph_.Read(sku, out);
-  }
-  float prior(SkuId sku) const { return statistics_.prior(sku); }
-  // The SKUs with the largest priors, best first, at most kMostPopular: what to show when nothing
-  // is known.
-  std::span<const SkuId> popular() const { return statistics_.popular(); }
+  std::size_t UnrankedNeighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const;
+  float prior(SkuId sku) const;
+  // The SKUs with the largest priors, best first, at most kMostPopular (a core: fewer): what to
+  // show when nothing is known.
+  std::span<const SkuId> popular() const { return popular_; }
   // Score -> probability of purchase within settings().window_days.
   float Probability(float score) const;
-  Facts facts(SkuId sku) const { return cards_.facts(sku); }
-  Card ReadCard(SkuId sku) const { return cards_.Read(sku, SkuText(sku)); }
+  Facts facts(SkuId sku) const;
+  Card ReadCard(SkuId sku) const;
   // The name of a Facts::category; empty for 0 or unknown.
-  std::string CategoryText(std::uint32_t category) const { return cards_.CategoryText(category); }
+  std::string CategoryText(std::uint32_t category) const {
+    return part_.cards.CategoryText(category);
+  }
   Repurchase repurchase(SkuId sku) const;
 
   // The bytes of a section that other folders own ("OFFR", "TMPL", "WORD"); empty when absent.
@@ -77,16 +85,29 @@ class Model {
     std::uint64_t offset, length;
   };
   std::vector<SectionInfo> sections() const;
-  std::uint64_t edge_count() const { return graph_.edge_count(); }
+  // Of what is there: attached shards count.
+  std::uint64_t edge_count() const;
 
  private:
+  struct Shard {
+    std::uint32_t number;
+    ModelPart part;
+  };
+  // Where a SKU stands; a null part: nowhere.
+  struct Place {
+    const ModelPart* part;
+    std::uint32_t local;
+  };
+  Place Locate(SkuId sku) const;
+
   FileView file_;
   Settings settings_;
   std::vector<CalibrationKnot> calibration_;
-  SkuIndex skus_;
-  Graph graph_;
-  Statistics statistics_;
-  Cards cards_;
+  std::optional<ShardInfo> shard_info_;
+  std::uint32_t sku_count_ = 0;
+  ModelPart part_;  // of the file itself
+  std::vector<Shard> shards_;
+  std::vector<SkuId> popular_;
 };
 
 }  // namespace afterglow

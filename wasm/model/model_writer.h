@@ -11,10 +11,14 @@
 
 #include "base/result.h"
 #include "model/model_data.h"
+#include "model/ordered_model.h"
 
 namespace afterglow {
 
 // kBadTrainingData when `data` breaks a rule stated in model_data.h; the message names the SKU.
 Result<std::vector<std::uint8_t>> WriteModel(const ModelData& data);
+
+// The same where OrderModel(data) is at hand.
+Result<std::vector<std::uint8_t>> WriteModel(const OrderedModel& ordered, const ModelData& data);
 
 }  // namespace afterglow

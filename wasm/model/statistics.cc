@@ -1,8 +1,6 @@
 #include "model/statistics.h"
 
 #include <algorithm>
-#include <bit>
-#include <numeric>
 
 namespace afterglow {
 namespace {
@@ -49,20 +47,30 @@ std::uint32_t DaysCode(std::uint16_t days) {
 
 }  // namespace
 
-std::vector<std::uint8_t> Statistics::Write(std::span<const SkuStatistics> statistics) {
-  std::vector<SkuId> popular(statistics.size());
-  std::iota(popular.begin(), popular.end(), 0U);
-  std::stable_sort(popular.begin(), popular.end(),
-                   [&](SkuId a, SkuId b) { return statistics[a].prior > statistics[b].prior; });
+std::uint32_t Statistics::LeastPrior(std::span<const SkuStatistics> statistics) {
   std::uint32_t least = kOne;
   for (const SkuStatistics& record : statistics) {
     if (!(record.prior > 0)) continue;
     least = std::min(least, BitCast<std::uint32_t>(std::max(record.prior, kLeastPrior)));
   }
-  while (!popular.empty() &&
-         (popular.size() > kMostPopular || !(statistics[popular.back()].prior > 0))) {
-    popular.pop_back();
+  return least;
+}
+
+std::vector<SkuId> Statistics::MostPopular(std::span<const SkuStatistics> statistics,
+                                           std::size_t most) {
+  std::vector<SkuId> popular;
+  for (SkuId sku = 0; sku < statistics.size(); ++sku) {
+    if (statistics[sku].prior > 0) popular.push_back(sku);
   }
+  std::stable_sort(popular.begin(), popular.end(),
+                   [&](SkuId a, SkuId b) { return statistics[a].prior > statistics[b].prior; });
+  if (popular.size() > most) popular.resize(most);
+  return popular;
+}
+
+std::vector<std::uint8_t> Statistics::Write(std::span<const SkuStatistics> statistics,
+                                            std::uint32_t least, std::size_t most_popular) {
+  const std::vector<SkuId> popular = MostPopular(statistics, std::min(most_popular, kMostPopular));
   std::vector<std::uint8_t> out;
   Append(out, static_cast<std::uint32_t>(popular.size()));
   for (const SkuId sku : popular) Append(out, sku);

@@ -19,8 +19,14 @@ inline constexpr std::size_t kMostPopular = 256;
 
 class Statistics {
  public:
-  // `statistics` in id order.
-  static std::vector<std::uint8_t> Write(std::span<const SkuStatistics> statistics);
+  // The bit pattern of the smallest prior above 0, from which priors are measured.
+  static std::uint32_t LeastPrior(std::span<const SkuStatistics> statistics);
+  // Up to `most` SKUs with the largest priors above 0, best first.
+  static std::vector<SkuId> MostPopular(std::span<const SkuStatistics> statistics,
+                                        std::size_t most);
+  // `statistics` in id order; at most kMostPopular of them are named as popular.
+  static std::vector<std::uint8_t> Write(std::span<const SkuStatistics> statistics,
+                                         std::uint32_t least_prior, std::size_t most_popular);
   // Nothing when the section does not hold together. O(1).
   static std::optional<Statistics> Open(Bytes section, std::uint32_t sku_count);
 

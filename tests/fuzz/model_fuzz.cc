@@ -1,0 +1,102 @@
+// Attacks model files, cores with their shards, and overlays: reads everything there is to read in
+// whatever the bytes are. The frame is repaired first, so that the sections are reached.
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "model/checksum.h"
+#include "model/model.h"
+#include "model/overlay.h"
+
+namespace {
+
+using namespace afterglow;
+
+void Require(bool holds) {
+  if (!holds) std::abort();
+}
+
+void ReadAll(const Model& model, std::string_view text) {
+  std::array<Neighbour, kMostNeighbours> list;
+  const SkuId most = std::min<SkuId>(model.sku_count(), 200);
+  for (SkuId i = 0; i < most; ++i) {
+    const SkuId sku = i;
+    const std::size_t count = model.Neighbours(sku, list);
+    Require(count <= kMostNeighbours);
+    for (std::size_t k = 0; k < count; ++k) {
+      Require(list[k].sku < model.sku_count());
+      Require(list[k].weight > 0 && list[k].weight <= kLargestWeight);
+      Require(k == 0 || list[k - 1].weight >= list[k].weight);
+    }
+    const std::string name = model.SkuText(sku);
+    if (const std::optional<SkuId> found = model.Find(name)) Require(*found < model.sku_count());
+    const Card card = model.ReadCard(sku);
+    Require(card.title.size() <= 2 * kLongestStoredText);
+    const Facts facts = model.facts(sku);
+    Require(facts.price >= -1 && facts.margin >= -1);
+    model.CategoryText(facts.category);
+    Require(model.prior(sku) >= 0 && model.prior(sku) <= 1);
+    Require(model.repurchase(sku).propensity <= 1);
+  }
+  model.Find(text.substr(0, 140));
+  for (const SkuId sku : model.popular()) Require(sku < model.sku_count());
+  const float probability = model.Probability(0.5F);
+  Require(probability >= 0 && probability <= 1);
+  model.sections();
+  model.edge_count();
+}
+
+// Gives the bytes the header of an undamaged file of this kind.
+void Repair(std::vector<std::uint8_t>& bytes, std::uint16_t kind) {
+  constexpr std::array<std::uint8_t, 10> kStart = {0x9a, 'A',  'G',  'L', 'W',
+                                                   '\r', '\n', 0x1a, 1,   0};
+  if (bytes.size() < 32) return;
+  std::memcpy(bytes.data(), kStart.data(), kStart.size());
+  std::memcpy(bytes.data() + 10, &kind, sizeof(kind));
+  const std::uint64_t length = bytes.size();
+  std::memcpy(bytes.data() + 16, &length, sizeof(length));
+  const std::uint64_t checksum = Xxh64(Bytes(bytes).subspan(32), Xxh64(Bytes(bytes).first(24), 0));
+  std::memcpy(bytes.data() + 24, &checksum, sizeof(checksum));
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const Bytes input(data, size);
+  (void)Model::Open(input).ok();
+  // The first two bytes choose the kind and where a shard follows its core.
+  if (size < 4) return 0;
+  std::uint16_t split = 0;
+  std::memcpy(&split, data + 2, sizeof(split));
+  const std::size_t middle = 4 + split % (size - 3);
+  std::vector<std::uint8_t> first(data + 4, data + size);
+  if (data[0] % 4 == 3) {
+    Repair(first, 4);
+    const Result<Overlay> overlay = Overlay::Open(first);
+    if (overlay.ok()) {
+      Require(overlay.value().Find(AsText(input.first(4))).price >= -1);
+      overlay.value().OfferSwitch(AsText(input));
+      overlay.value().ValidAt(1);
+    }
+  } else if (data[0] % 4 == 2) {
+    std::vector<std::uint8_t> core(data + 4, data + middle), shard(data + middle, data + size);
+    Repair(core, 2);
+    Repair(shard, 3);
+    Result<Model> model = Model::Open(core);
+    if (model.ok()) {
+      (void)model.value().Attach(shard).ok();
+      ReadAll(model.value(), AsText(input));
+    }
+  } else {
+    Repair(first, 1);
+    const Result<Model> model = Model::Open(first);
+    if (model.ok()) {
+      Require(model.value().Verify().ok());
+      ReadAll(model.value(), AsText(input));
+    }
+  }
+  return 0;
+}

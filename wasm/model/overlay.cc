@@ -1,0 +1,89 @@
+#include "model/overlay.h"
+
+#include "model/checksum.h"
+
+namespace afterglow {
+namespace {
+
+struct Validity {
+  UnixSeconds from, until;
+};
+
+Error Damaged() {
+  return {ErrorCode::kBadOverlay, "the overlay's sections do not fit together: make it again", 0};
+}
+
+}  // namespace
+
+Result<Overlay> Overlay::Open(Bytes bytes) {
+  Result<FileView> file = FileView::Open(bytes, FileKind::kOverlay);
+  if (!file.ok()) return file.error();
+  Overlay overlay;
+  overlay.file_ = file.value();
+  const std::optional<Validity> validity = ReadAt<Validity>(overlay.file_.section("TIME"), 0);
+  if (!validity) return Damaged();
+  overlay.valid_from_ = validity->from;
+  overlay.valid_until_ = validity->until;
+
+  const auto take_keys = [](Bytes& rest, Keys& keys) {
+    const std::optional<std::uint32_t> count = ReadAt<std::uint32_t>(rest, 0);
+    if (!count) return false;
+    const std::optional<Bytes> hashes = Slice(rest, 4, std::uint64_t{*count} * 8);
+    if (!hashes) return false;
+    keys = {*count, *hashes};
+    rest = rest.subspan(4 + hashes->size());
+    return true;
+  };
+  const auto take_column = [](Bytes& rest, std::uint32_t count, IntegerColumn& column) {
+    const std::optional<IntegerColumn> taken = IntegerColumn::Take(rest, count);
+    if (taken) column = *taken;
+    return taken.has_value();
+  };
+  Bytes skus = overlay.file_.section("SKUO"), offers = overlay.file_.section("OFFS");
+  const bool whole =
+      take_keys(skus, overlay.skus_) && take_column(skus, overlay.skus_.count, overlay.prices_) &&
+      take_column(skus, overlay.skus_.count, overlay.stocks_) &&
+      take_column(skus, overlay.skus_.count, overlay.blocked_) && skus.empty() &&
+      take_keys(offers, overlay.offers_) &&
+      take_column(offers, overlay.offers_.count, overlay.switches_) && offers.empty();
+  if (!whole) return Damaged();
+  return overlay;
+}
+
+std::optional<std::uint32_t> Overlay::Keys::Find(std::string_view text) const {
+  const std::uint64_t wanted = Xxh64(AsBytes(text), 0);
+  const auto hash = [&](std::uint32_t i) {
+    return ReadAt<std::uint64_t>(hashes, std::size_t{i} * 8).value_or(0);
+  };
+  std::uint32_t low = 0, high = count;
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (hash(middle) < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low < count && hash(low) == wanted) return low;
+  return std::nullopt;
+}
+
+OverlayEntry Overlay::Find(std::string_view sku) const {
+  const std::optional<std::uint32_t> at = skus_.Find(sku);
+  if (!at) return {};
+  OverlayEntry entry;
+  // Unknown is stored as 0, everything else one higher.
+  entry.price = static_cast<std::int64_t>(prices_[*at] - 1);
+  if (entry.price < -1) entry.price = -1;
+  entry.stock = static_cast<std::uint32_t>(stocks_[*at] - 1);
+  entry.blocked = blocked_[*at] != 0;
+  return entry;
+}
+
+std::optional<bool> Overlay::OfferSwitch(std::string_view offer_id) const {
+  const std::optional<std::uint32_t> at = offers_.Find(offer_id);
+  if (!at) return std::nullopt;
+  return switches_[*at] != 0;
+}
+
+}  // namespace afterglow

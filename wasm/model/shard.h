@@ -1,0 +1,30 @@
+// A model in pieces, for browsers: a core (settings, calibration, categories, the most popular SKUs
+// with their cards, the sections of other folders) and shards, each with the rows of a few SKUs and
+// the cards of all they point to. A page loads the core and the shards of its own lines, and scores
+// them as the whole model would. Which shard holds a SKU's row follows from its text alone.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace afterglow {
+
+// The section "SHRD" of the core and of every shard.
+struct ShardInfo {
+  std::uint64_t model;        // names the build: the same in the core and all of its shards
+  std::uint32_t sku_count;    // of the whole model
+  std::uint32_t shard_count;  // at least 1
+  std::uint32_t number;       // of this shard; shard_count in the core
+  std::uint32_t zero;
+};
+static_assert(sizeof(ShardInfo) == 24);
+
+// FNV-1a, 32 bits, of the SKU's UTF-8 bytes, modulo the number of shards: a few lines in
+// JavaScript too. http://www.isthe.com/chongo/tech/comp/fnv/
+constexpr std::uint32_t ShardOf(std::string_view sku, std::uint32_t shard_count) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : sku) hash = (hash ^ static_cast<std::uint8_t>(c)) * 16777619U;
+  return hash % shard_count;
+}
+
+}  // namespace afterglow
