@@ -34,8 +34,6 @@ export interface BuildOptions {
   /** A folder to write the counts to. */
   saveCounts?: string | undefined;
   products?: string | undefined;
-  offers?: string | undefined;
-  events?: string[] | undefined;
   /** A folder of the shop's own templates and texts. */
   templates?: string | undefined;
   /** A settings file, or settings that differ from the defaults. */
@@ -95,8 +93,6 @@ async function run(
   );
   const { file, description } = await progress.phase("pack", "packing", async () => {
     const sections = await makeSections({
-      offers: options.offers,
-      events: options.events ?? [],
       settings,
       currency: summary.currency,
       words,

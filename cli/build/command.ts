@@ -26,8 +26,6 @@ interface Flags {
   counts?: string;
   saveCounts?: string;
   products?: string;
-  offers?: string;
-  events?: string[];
   settings?: string;
   templates?: string;
   out: string;
@@ -47,8 +45,6 @@ export function registerBuild(program: Command): void {
     .option("--counts <dir>", "counts made elsewhere (docs/counts.md), instead of orders")
     .option("--save-counts <dir>", "also write the counts, as Parquet")
     .option("--products <file>", "the catalogue: CSV, JSON, NDJSON or Parquet")
-    .option("--offers <file>", "offers that are not products")
-    .option("--events <file...>", "logged events, for acceptance rates")
     .option("--templates <folder>", "your own templates and texts, over ours")
     .option("--settings <file>", "JSON: currency, window_days, basket_cap, neighbours, reserve, …")
     .requiredOption("--out <model>", "the model file to write")

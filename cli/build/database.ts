@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 /** A column of numbers as DuckDB holds it, copied out. */
 export type NumberColumn =
@@ -40,6 +40,8 @@ export class Database {
   /** `memory` is DuckDB's ceiling, as "2GB"; what does not fit goes to disk. */
   static async open(memory: string): Promise<Database> {
     const folder = mkdtempSync(join(tmpdir(), "afterglow-build-"));
+    // Loaded here: the library is large, and no other command needs it.
+    const { DuckDBInstance } = await import("@duckdb/node-api");
     const instance = await DuckDBInstance.create(":memory:", {
       memory_limit: memory,
       temp_directory: folder,

@@ -1,15 +1,11 @@
-// The sections that a model carries for other parts of Afterglow: offers, templates, words, money
-// formats. Each is made here by one producer and read online by the folder that owns its bytes.
+// The sections that a model carries for other parts of Afterglow, such as words and money formats.
+// Each is made here by one producer and read online by the folder that owns its bytes.
 import { localeSection } from "./locales.ts";
 import type { BuildSettings } from "./settings.ts";
 import type { Words } from "./words.ts";
 
 /** What a producer may look at. */
 export interface SectionInput {
-  /** The --offers file, if given. */
-  offers: string | undefined;
-  /** The --events files. */
-  events: string[];
   settings: BuildSettings;
   /** ISO 4217 code of the model's prices; null unknown. */
   currency: string | null;
