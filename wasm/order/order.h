@@ -13,7 +13,7 @@
 
 namespace afterglow {
 
-inline constexpr std::size_t kLargestPayload = 64 * 1024;
+inline constexpr std::size_t kLargestPayload = 65536;  // 64 KiB
 inline constexpr std::size_t kMostLines = 250;
 inline constexpr std::size_t kLongestSku = 128;  // bytes
 inline constexpr std::size_t kDeepestNesting = 32;
