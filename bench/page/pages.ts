@@ -82,7 +82,8 @@ function confirmationPage(size: number): string {
   for (let number = 1; page.length < size * 0.93; ++number) page += line(random, number);
   page += '</ul>\n</main>\n<div id="afterglow" class="mx-auto max-w-3xl"></div>\n';
   page += `<footer class="border-t text-xs"><p>${sentence(random, 60)}</p>`;
-  page += "<script>/* analytics */ (function(w){w.x=1})(window)</script></footer>\n</body>\n</html>\n";
+  page +=
+    "<script>/* analytics */ (function(w){w.x=1})(window)</script></footer>\n</body>\n</html>\n";
   return page;
 }
 

@@ -5,8 +5,8 @@
 
 #include "decide/candidate.h"
 #include "decide/decision.h"
-#include "model/words.h"
 #include "model/model.h"
+#include "model/words.h"
 #include "order/order.h"
 
 namespace afterglow {

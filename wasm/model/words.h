@@ -60,7 +60,8 @@ class LocaleData {
   // prefix ("de-AT-1996" -> "de-AT" -> "de"), else another region of the language, else the shop's
   // default, else "en".
   std::string_view Negotiate(std::string_view locale) const;
-  // The language the texts are in, for `lang`: a locale without texts of its own speaks the default.
+  // The language the texts are in, for `lang`: a locale without texts of its own speaks the
+  // default.
   std::string_view Language(std::string_view locale) const;
   // Whether those texts run from right to left.
   bool RightToLeft(std::string_view locale) const;
