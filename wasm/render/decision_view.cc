@@ -10,16 +10,18 @@ namespace {
 
 using Kind = TemplateValue::Kind;
 
-// Numbers of lists and scopes. An offer is its index in shown_ with these bits.
+// Numbers of lists and scopes. An offer is its place in shown_ with these bits.
 constexpr std::uint32_t kRoot = 1, kWords = 2, kOffers = 3, kRow = 4, kReviews = 5;
 constexpr std::uint32_t kOfferScope = 0x80000000, kFirst = 0x40000000, kLast = 0x20000000,
                         kIndexMask = 0x0000ffff;
 
-// Most characters of what a catalogue says; more is cut. What they hold at the most is what keeps
-// an email under 15 KB and a push message under 4 KB.
-constexpr std::size_t kLongestTitle = 120, kLongestShortTitle = 60, kLongestText = 240;
+// Most characters of what a catalogue says. What they hold at the most is what keeps an email under
+// 15 KB and a push message under 4 KB.
+constexpr std::uint32_t kLongestTitle = 120, kLongestShortTitle = 60, kLongestText = 240;
 
-TemplateValue Text(std::string_view text) { return {Kind::kText, 0, 0, text}; }
+TemplateValue Text(std::string_view text, std::uint32_t most = 0) {
+  return {Kind::kText, 0, most, text};
+}
 TemplateValue Flag(bool value) { return Text(value ? "true" : ""); }
 TemplateValue List(std::uint32_t which, std::size_t size) {
   return {Kind::kList, which, static_cast<std::uint32_t>(size), {}};
@@ -30,42 +32,12 @@ TemplateValue OfferAt(std::size_t index, bool first, bool last) {
                static_cast<std::uint32_t>(index));
 }
 
-bool IsBlank(char32_t c) { return c <= ' ' || c == 0xa0 || c == 0x2028 || c == 0x2029; }
-
-// One line, single blanks, at most `most` characters; what is cut is cut at a blank where one is
-// near, and ends in "…".
-std::string Clipped(std::string_view text, std::size_t most) {
-  std::string out;
-  std::size_t count = 0, last_blank = 0;
-  bool blank = false;
-  while (!text.empty()) {
-    const Utf8Character character = TakeUtf8(text);
-    if (IsBlank(character.code_point)) {
-      blank = !out.empty();
-      continue;
-    }
-    if (count + (blank ? 2 : 1) > most) {
-      if (last_blank * 4 > out.size() * 3) out.resize(last_blank);
-      return out + "…";
-    }
-    if (blank) {
-      last_blank = out.size();
-      out += ' ';
-      ++count;
-    }
-    blank = false;
-    ++count;
-    out += character.bytes;
+std::string_view Initial(std::string_view title) {
+  while (!title.empty()) {
+    const Utf8Character first = TakeUtf8(title);
+    if (first.code_point > ' ' && first.valid) return first.bytes;
   }
-  return out;
-}
-
-std::string Initial(std::string_view title) {
-  if (title.empty()) return {};
-  const Utf8Character first = TakeUtf8(title);
-  std::string out(first.valid ? first.bytes : std::string_view());
-  if (out.size() == 1 && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
-  return out;
+  return {};
 }
 
 Word ActionOf(OfferType type) {
@@ -86,33 +58,20 @@ Word ActionOf(OfferType type) {
   return Word::kView;
 }
 
-std::string_view UsableUrl(std::string_view url) {
-  return IsSafeUrl(url) ? url : std::string_view();
-}
+TemplateValue Address(std::string_view url) { return Text(IsSafeUrl(url) ? url : ""); }
 
 }  // namespace
 
 DecisionView::DecisionView(const Decision& decision, const LocaleData& words,
                            const ViewStyle& style, std::size_t most)
-    : decision_(decision), words_(words), style_(style), rtl_(words.RightToLeft(decision.locale)) {
-  for (const Offer& offer : decision.offers) {
-    if (shown_.size() == most) break;
-    Shown shown;
-    shown.offer = &offer;
-    shown.title = Clipped(offer.title, kLongestTitle);
-    shown.short_title = Clipped(offer.title, kLongestShortTitle);
-    shown.text = Clipped(offer.text, kLongestText);
-    shown.reason = Clipped(offer.reason, kLongestText);
-    shown.initial = Initial(shown.title);
-    shown.position = std::to_string(shown_.size() + 1);
-    shown.call_to_action = offer.call_to_action.empty()
-                               ? words.Word(decision.locale, ActionOf(offer.type))
-                               : std::string_view(offer.call_to_action);
-    shown_.push_back(std::move(shown));
+    : decision_(decision), words_(words), style_(style) {
+  const std::size_t size = std::min(most, decision.offers.size());
+  for (const bool reviews : {false, true}) {
+    for (std::size_t i = 0; i < size; ++i) {
+      if ((decision.offers[i].type == OfferType::kReview) == reviews) shown_.push_back(i);
+    }
+    if (!reviews) offers_ = shown_.size();
   }
-  const auto is_offer = [](const Shown& shown) { return shown.offer->type != OfferType::kReview; };
-  offers_ = static_cast<std::size_t>(std::stable_partition(shown_.begin(), shown_.end(), is_offer) -
-                                     shown_.begin());
 }
 
 TemplateValue DecisionView::Root() const { return Scope(kRoot); }
@@ -123,52 +82,93 @@ TemplateValue DecisionView::Item(const TemplateValue& list, std::uint32_t item) 
 }
 
 TemplateValue DecisionView::Member(const TemplateValue& scope, std::string_view name) const {
-  if (scope.which == kRoot) return RootMember(name);
   if (scope.which == kWords) return Text(words_.WordByName(decision_.locale, name));
-  const std::uint32_t index = scope.which & kIndexMask;
-  if ((scope.which & kOfferScope) == 0 || index >= shown_.size()) return {};
-  if (name == "first") return Flag((scope.which & kFirst) != 0);
-  if (name == "last") return Flag((scope.which & kLast) != 0);
-  return OfferMember(shown_[index], name);
+  const auto known = std::find(kDecisionViewNames.begin(), kDecisionViewNames.end(), name);
+  const auto index = static_cast<ViewName>(known - kDecisionViewNames.begin());
+  return scope.which == kRoot ? RootMember(index) : OfferMember(scope.which, index);
 }
 
-TemplateValue DecisionView::RootMember(std::string_view name) const {
-  if (name == "words") return Scope(kWords);
-  if (name == "offers") return List(kOffers, offers_);
-  if (name == "hero") return offers_ > 0 ? OfferAt(0, true, offers_ == 1) : TemplateValue();
-  if (name == "row") return List(kRow, offers_ > 1 ? offers_ - 1 : 0);
-  if (name == "more") return Flag(offers_ > 1);
-  if (name == "reviews") return List(kReviews, shown_.size() - offers_);
-  if (name == "lang") return Text(words_.Language(decision_.locale));
-  if (name == "dir") return Text(rtl_ ? "rtl" : "ltr");
-  if (name == "rtl") return Flag(rtl_);
-  if (name == "touchpoint") return Text(TouchpointText(decision_.touchpoint));
-  if (name == "decision_id") return Text(decision_.decision_id);
-  if (name == "nonce") return Text(style_.nonce);
-  if (name == "style") return Flag(style_.inline_style);
-  if (name == "stylesheet") return Text(style_.stylesheet);
-  if (name == "shadow") return Flag(style_.shadow);
-  return {};
+TemplateValue DecisionView::RootMember(ViewName name) const {
+  switch (name) {
+    case ViewName::kWords:
+      return Scope(kWords);
+    case ViewName::kOffers:
+      return List(kOffers, offers_);
+    case ViewName::kHero:
+      return offers_ > 0 ? OfferAt(0, true, offers_ == 1) : TemplateValue();
+    case ViewName::kRow:
+      return List(kRow, offers_ > 1 ? offers_ - 1 : 0);
+    case ViewName::kMore:
+      return Flag(offers_ > 1);
+    case ViewName::kReviews:
+      return List(kReviews, shown_.size() - offers_);
+    case ViewName::kLang:
+      return Text(words_.Language(decision_.locale));
+    case ViewName::kDir:
+      return Text(words_.RightToLeft(decision_.locale) ? "rtl" : "ltr");
+    case ViewName::kRtl:
+      return Flag(words_.RightToLeft(decision_.locale));
+    case ViewName::kTouchpoint:
+      return Text(TouchpointText(decision_.touchpoint));
+    case ViewName::kDecisionId:
+      return Text(decision_.decision_id);
+    case ViewName::kNonce:
+      return Text(style_.nonce);
+    case ViewName::kStyle:
+      return Flag(style_.inline_style);
+    case ViewName::kStylesheet:
+      return Text(style_.stylesheet);
+    case ViewName::kShadow:
+      return Flag(style_.shadow);
+    default:
+      return {};
+  }
 }
 
-TemplateValue DecisionView::OfferMember(const Shown& shown, std::string_view name) const {
-  const Offer& offer = *shown.offer;
-  if (name == "title") return Text(shown.title);
-  if (name == "short_title") return Text(shown.short_title);
-  if (name == "text") return Text(shown.text);
-  if (name == "url") return Text(UsableUrl(offer.url));
-  if (name == "image") return Text(UsableUrl(offer.image));
-  if (name == "price") return Text(offer.price_text);
-  if (name == "reason") return Text(shown.reason);
-  if (name == "disclosure") return Text(offer.disclosure);
-  if (name == "sponsored") return Flag(offer.type == OfferType::kPartner);
-  if (name == "call_to_action") return Text(shown.call_to_action);
-  if (name == "id") return Text(offer.offer_id);
-  if (name == "type") return Text(OfferTypeText(offer.type));
-  if (name == "sku") return Text(offer.sku);
-  if (name == "position") return Text(shown.position);
-  if (name == "initial") return Text(shown.initial);
-  return {};
+TemplateValue DecisionView::OfferMember(std::uint32_t scope, ViewName name) const {
+  const std::uint32_t place = scope & kIndexMask;
+  if ((scope & kOfferScope) == 0 || place >= shown_.size()) return {};
+  const Offer& offer = decision_.offers[shown_[place]];
+  switch (name) {
+    case ViewName::kId:
+      return Text(offer.offer_id);
+    case ViewName::kType:
+      return Text(OfferTypeText(offer.type));
+    case ViewName::kSku:
+      return Text(offer.sku);
+    case ViewName::kTitle:
+      return Text(offer.title, kLongestTitle);
+    case ViewName::kShortTitle:
+      return Text(offer.title, kLongestShortTitle);
+    case ViewName::kText:
+      return Text(offer.text, kLongestText);
+    case ViewName::kUrl:
+      return Address(offer.url);
+    case ViewName::kImage:
+      return Address(offer.image);
+    case ViewName::kPrice:
+      return Text(offer.price_text);
+    case ViewName::kReason:
+      return Text(offer.reason, kLongestText);
+    case ViewName::kDisclosure:
+      return Text(offer.disclosure, kLongestText);
+    case ViewName::kSponsored:
+      return Flag(offer.type == OfferType::kPartner);
+    case ViewName::kCallToAction:
+      return offer.call_to_action.empty()
+                 ? Text(words_.Word(decision_.locale, ActionOf(offer.type)))
+                 : Text(offer.call_to_action, kLongestShortTitle);
+    case ViewName::kPosition:
+      return {Kind::kNumber, 0, place + 1, {}};
+    case ViewName::kInitial:
+      return Text(Initial(offer.title));
+    case ViewName::kFirst:
+      return Flag((scope & kFirst) != 0);
+    case ViewName::kLast:
+      return Flag((scope & kLast) != 0);
+    default:
+      return {};
+  }
 }
 
 }  // namespace afterglow

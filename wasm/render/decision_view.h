@@ -2,7 +2,7 @@
 #pragma once
 
 #include <array>
-#include <string>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -12,16 +12,23 @@
 
 namespace afterglow {
 
-// Every name a template may use, besides the members of "words".
-inline constexpr std::array<std::string_view, 33> kDecisionViewNames = {
+// Every name a template may use, besides the members of "words"; ViewName numbers them.
+inline constexpr std::array<std::string_view, 32> kDecisionViewNames = {
     // of the decision
     "lang", "dir", "rtl", "touchpoint", "decision_id", "offers", "hero", "row", "more", "reviews",
     "words", "nonce", "style", "stylesheet", "shadow",
     // of an offer
     "id", "type", "sku", "title", "short_title", "text", "url", "image", "price", "reason",
-    "disclosure", "sponsored", "call_to_action", "position", "initial", "first", "last",
-    // the value a section stands on
-    "."};
+    "disclosure", "sponsored", "call_to_action", "position", "initial", "first", "last"};
+// clang-format off
+enum class ViewName : std::uint8_t {
+  kLang, kDir, kRtl, kTouchpoint, kDecisionId, kOffers, kHero, kRow, kMore, kReviews,
+  kWords, kNonce, kStyle, kStylesheet, kShadow,
+  kId, kType, kSku, kTitle, kShortTitle, kText, kUrl, kImage, kPrice, kReason,
+  kDisclosure, kSponsored, kCallToAction, kPosition, kInitial, kFirst, kLast, kUnknown
+};
+// clang-format on
+static_assert(static_cast<std::size_t>(ViewName::kUnknown) == kDecisionViewNames.size());
 
 // How the widget gets its style sheet.
 struct ViewStyle {
@@ -42,22 +49,14 @@ class DecisionView final : public TemplateView {
   TemplateValue Item(const TemplateValue& list, std::uint32_t item) const override;
 
  private:
-  // An offer, and what it needs beyond its own texts.
-  struct Shown {
-    const Offer* offer;
-    std::string title, short_title, text, reason, initial, position;
-    std::string_view call_to_action;
-  };
-
-  TemplateValue RootMember(std::string_view name) const;
-  TemplateValue OfferMember(const Shown& shown, std::string_view name) const;
+  TemplateValue RootMember(ViewName name) const;
+  TemplateValue OfferMember(std::uint32_t scope, ViewName name) const;
 
   const Decision& decision_;
   const LocaleData& words_;
   const ViewStyle& style_;
-  const bool rtl_;
-  std::vector<Shown> shown_;  // the offers, then the review requests
-  std::size_t offers_ = 0;    // how many of shown_ are no review request
+  std::vector<std::size_t> shown_;  // places in the decision: the offers, then the review requests
+  std::size_t offers_ = 0;          // how many of shown_ are no review request
 };
 
 }  // namespace afterglow

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "render/clip.h"
 #include "render/escape.h"
 #include "render/template_code.h"
 
@@ -84,6 +85,7 @@ class TemplateRun {
   bool Partial(CodeReader& in);
   void Literal(std::string_view text);
   void Indent();
+  void Write(const TemplateValue& value, Escape escape);
 
   const TemplateSet& set_;
   const TemplateView& view_;
@@ -119,8 +121,10 @@ bool IsTrue(const TemplateValue& value) {
       return !value.text.empty();
     case TemplateValue::Kind::kList:
       return value.size > 0;
+    case TemplateValue::Kind::kNothing:
+      return false;
     default:
-      return value.kind == TemplateValue::Kind::kScope;
+      return true;
   }
 }
 
@@ -169,6 +173,16 @@ void TemplateRun::Literal(std::string_view text) {
   }
 }
 
+void TemplateRun::Write(const TemplateValue& value, Escape escape) {
+  if (value.kind == Kind::kNumber) {
+    out_ += std::to_string(value.size);
+  } else if (value.kind == Kind::kText && value.size == 0) {
+    AppendEscaped(out_, value.text, escape);
+  } else if (value.kind == Kind::kText) {
+    AppendEscaped(out_, Clipped(value.text, value.size), escape);
+  }
+}
+
 bool TemplateRun::Execute(Bytes code) {
   if (++nesting_ > kDeepestTemplate) return false;
   CodeReader in(code);
@@ -182,7 +196,7 @@ bool TemplateRun::Execute(Bytes code) {
         const auto escape = static_cast<Escape>(in.Byte());
         const TemplateValue value = Look(in);
         Indent();
-        if (value.kind == Kind::kText) AppendEscaped(out_, value.text, escape);
+        Write(value, escape);
         break;
       }
       case TemplateOp::kSection: {

@@ -18,12 +18,12 @@
 namespace afterglow {
 
 // What a name stands for. Text is true in a section unless it is empty, a list unless it has no
-// items, a scope (a value with members) always.
+// items, a number and a scope (a value with members) always.
 struct TemplateValue {
-  enum class Kind : std::uint8_t { kNothing, kText, kList, kScope };
+  enum class Kind : std::uint8_t { kNothing, kText, kNumber, kList, kScope };
   Kind kind = Kind::kNothing;
   std::uint32_t which = 0;  // the view's own number for a list or a scope
-  std::uint32_t size = 0;   // items of a list
+  std::uint32_t size = 0;   // items of a list; the number; most characters of a text, 0: all of it
   std::string_view text;    // of kText; owned by the view
 };
 
