@@ -212,13 +212,13 @@ TEST(PagePayloads, AreSkippedWithAReasonWhenTheyCannotBeAnOrder) {
   const std::string open = "<script type=application/ld+json>";
   EXPECT_EQ(ScanWhole({}, open + "{\"@type\":\"Product\"}</script>"),
             "ok\nskipped json-ld 33 it describes no Order\nnonce  0\nlanguage ");
-  EXPECT_EQ(ScanWhole({}, open + std::string(kLargestPayload + 1, ' ') + "</script>"),
+  EXPECT_EQ(ScanWhole({}, open + std::string(kLargestPagePayload + 1, ' ') + "</script>"),
             "ok\nskipped json-ld 33 it is longer than 64 KiB\nnonce  0\nlanguage ");
   std::string many;
-  for (std::size_t i = 0; i <= kMostPayloads; ++i) many += open + "Order</script>";
+  for (std::size_t i = 0; i <= kMostPagePayloads; ++i) many += open + "Order</script>";
   PageScanner scanner = std::move(PageScanner::Create({}).value());
   ASSERT_TRUE(scanner.Write(many).ok());
-  EXPECT_EQ(scanner.payloads().size(), kMostPayloads);
+  EXPECT_EQ(scanner.payloads().size(), kMostPagePayloads);
   ASSERT_EQ(scanner.skipped_payloads().size(), 1U);
   EXPECT_EQ(scanner.skipped_payloads()[0].reason, "the page has more than 8 payloads before it");
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "page/character_reference.h"
+#include "page/nosto_tags.h"
 #include "page/open_elements.h"
 #include "page/script_payloads.h"
 #include "page/slot_finder.h"
@@ -65,6 +66,10 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
                    {flow_around && !arrival.closed_others, flow_around,
                     arrival.stays_open && elements.TakesFlowHere(), arrival.stays_open});
     }
+    if (arrival.stays_open && payloads.wanted() && !elements.in_template()) {
+      nosto.Opened(tag, elements.top());
+      if (nosto.wants_text()) tokenizer.WantText(true);
+    }
     if ((tag.key == kScript || tag.key == kStyle) && arrival.content != ContentModel::kMarkup) {
       StartScriptOrStyle(tag);
     }
@@ -99,7 +104,8 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
       elements.Text();
       break;
     }
-    if (elements.in_body()) tokenizer.WantText(false);
+    nosto.Text(piece);
+    if (elements.in_body() && !nosto.wants_text()) tokenizer.WantText(false);
   }
 
   void RawText(std::string_view piece, std::uint64_t) override {
@@ -120,6 +126,7 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
     flow_at_token = true;
   }
   void Closed(const OpenElement& element, Closing how) override {
+    if (nosto.Closed(element, token_end)) payloads.Add(nosto.Take());
     slots.Closed(element, how, token_begin, token_end, flow_at_token, elements.TakesFlowHere());
   }
   void BodyEnding() override {
@@ -157,6 +164,7 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
   OpenElements elements;
   SlotFinder slots;
   ScriptPayloads payloads;
+  NostoTags nosto;
   std::string nonce, language;
   std::uint64_t nonce_end = 0;
   std::uint64_t token_begin = 0, token_end = 0;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "page/character_reference.h"
+#include "page/data_layer.h"
 
 namespace afterglow {
 namespace {
@@ -54,6 +55,14 @@ bool HasType(const Tag& tag, std::string_view type) {
   return EqualsIgnoringCase(Trim(essence.substr(0, essence.find(';'))), type);
 }
 
+// Whether the browser would run the script: a type that names JavaScript, or none.
+bool Runs(const Tag& tag) {
+  std::string_view type;
+  if (tag.Has("src")) return false;
+  return !tag.Find("type", &type) || Trim(type).empty() || EqualsIgnoringCase(type, "module") ||
+         HasType(tag, "text/javascript") || HasType(tag, "application/javascript");
+}
+
 }  // namespace
 
 void ScriptPayloads::Opened(const Tag& tag) {
@@ -61,8 +70,10 @@ void ScriptPayloads::Opened(const Tag& tag) {
   if (!wanted_) return;
   if (HasType(tag, "application/ld+json")) {
     open_ = PayloadSource::kJsonLd;
-  } else if (HasType(tag, "application/json") && tag.Has("data-afterglow-order")) {
-    open_ = PayloadSource::kDataScript;
+  } else if (HasType(tag, "application/json")) {
+    if (tag.Has("data-afterglow-order")) open_ = PayloadSource::kDataScript;
+  } else if (Runs(tag)) {
+    open_ = PayloadSource::kDataLayer;
   }
   offset_ = tag.end;
   text_.clear();
@@ -71,27 +82,52 @@ void ScriptPayloads::Opened(const Tag& tag) {
 
 void ScriptPayloads::Text(std::string_view piece) {
   if (!open_) return;
-  too_long_ |= text_.size() + piece.size() > kLargestPagePayload;
-  if (!too_long_) text_ += piece;
+  const std::size_t room = kLargestPagePayload - text_.size();
+  too_long_ |= piece.size() > room;
+  text_ += piece.substr(0, room);
 }
 
-void ScriptPayloads::Skip(std::string reason) {
-  if (skipped_.size() < kMostPagePayloads) skipped_.push_back({*open_, offset_, std::move(reason)});
+void ScriptPayloads::Skip(PayloadSource source, std::uint64_t offset, std::string reason) {
+  if (skipped_.size() < kMostPagePayloads) skipped_.push_back({source, offset, std::move(reason)});
+}
+
+void ScriptPayloads::Add(PayloadFound payload) {
+  if (!wanted_) return;
+  if (found_.size() == kMostPagePayloads) {
+    Skip(payload.source, payload.offset, "the page has more than 8 payloads before it");
+  } else {
+    found_.push_back(std::move(payload));
+  }
 }
 
 void ScriptPayloads::Closed(std::uint64_t end) {
   if (!open_) return;
-  if (too_long_) {
-    Skip("it is longer than 64 KiB");
-  } else if (*open_ == PayloadSource::kJsonLd && text_.find("Order") == std::string::npos) {
-    Skip("it describes no Order");
-  } else if (found_.size() == kMostPagePayloads) {
-    Skip("the page has more than 8 payloads before it");
-  } else {
-    found_.push_back({*open_, offset_, end, std::string(Unwrapped(text_))});
-  }
+  const PayloadSource source = *open_;
   open_.reset();
-  text_.clear();
+  if (source == PayloadSource::kDataLayer) {
+    ReadPurchases(end);
+  } else if (too_long_) {
+    Skip(source, offset_, "it is longer than 64 KiB");
+  } else if (source == PayloadSource::kJsonLd && text_.find("Order") == std::string::npos) {
+    Skip(source, offset_, "it describes no Order");
+  } else {
+    Add({source, offset_, end, std::string(Unwrapped(text_))});
+  }
+}
+
+// Of a script longer than a payload, the beginning is read.
+void ScriptPayloads::ReadPurchases(std::uint64_t end) {
+  for (DataLayerFinding& finding : FindPurchases(text_)) {
+    const std::uint64_t offset = offset_ + finding.offset;
+    if (finding.json.empty()) {
+      Skip(PayloadSource::kDataLayer, offset,
+           too_long_ ? "the script is longer than 64 KiB" : finding.problem);
+    } else if (finding.json.size() > kLargestPagePayload) {
+      Skip(PayloadSource::kDataLayer, offset, "it is longer than 64 KiB");
+    } else {
+      Add({PayloadSource::kDataLayer, offset, end, std::move(finding.json)});
+    }
+  }
 }
 
 void ScriptPayloads::Stop() {

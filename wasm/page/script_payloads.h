@@ -1,4 +1,5 @@
-// Collects the order payloads that stand in <script> elements of a JSON type.
+// Collects the order payloads that stand in <script> elements: JSON of the types that carry orders,
+// and purchases that inline scripts hand to analytics (data_layer.h).
 #pragma once
 
 #include <cstdint>
@@ -18,14 +19,18 @@ class ScriptPayloads {
   void Opened(const Tag& tag);
   void Text(std::string_view piece);
   void Closed(std::uint64_t end);  // just behind the end tag
+  // A payload found elsewhere in the page.
+  void Add(PayloadFound payload);
   // No payload is wanted any more.
   void Stop();
+  bool wanted() const { return wanted_; }
 
   const std::vector<PayloadFound>& found() const { return found_; }
   const std::vector<PayloadSkipped>& skipped() const { return skipped_; }
 
  private:
-  void Skip(std::string reason);
+  void Skip(PayloadSource source, std::uint64_t offset, std::string reason);
+  void ReadPurchases(std::uint64_t end);
 
   bool wanted_ = true;
   std::optional<PayloadSource> open_;
