@@ -7,6 +7,8 @@ export const bundles = [
   { entry: "cli/build/train-worker.ts", out: "train-worker.js", ...node },
   { entry: "demo/main.ts", out: "demo/main.js", ...node },
   { entry: "demo/playground/app.ts", out: "demo/playground.js", ...web },
+  { entry: "bench/edge/main.ts", out: "bench/edge.js", ...node },
+  { entry: "bench/edge/origin.ts", out: "bench/edge-origin.js", ...node },
   { entry: "js-glue/loader.ts", out: "loader.js", ...web },
   { entry: "js-glue/loader.ts", out: "loader.classic.js", ...web, format: "iife" },
   { entry: "js-glue/afterglow.ts", out: "afterglow.js", ...web },

@@ -1,0 +1,160 @@
+/**
+ * What Afterglow adds at the edge: workerd with the worker beside workerd with a worker that only
+ * passes the page through, on the same page from the same origin, requests taken in turns.
+ *
+ *     npm run bench:edge -- [--requests 1000] [--seconds 5] [--memory 20000] [--origin-ms 20]
+ *
+ * --origin-ms is how long the origin thinks: a shop's confirmation page takes tens of milliseconds.
+ */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { Miniflare } from "miniflare";
+import { startWorkerd } from "../../edge/workerd.ts";
+import { buildModel, modelPath } from "../../scripts/spec.js";
+import { dataScript, order, page, slot } from "../../tests/runtimes/pages.ts";
+import { quantile, type Timed, timed } from "./client.ts";
+
+const { values } = parseArgs({
+  options: {
+    requests: { type: "string", default: "1000" },
+    seconds: { type: "string", default: "5" },
+    memory: { type: "string", default: "20000" },
+    "origin-ms": { type: "string", default: "20" },
+  },
+});
+
+const passThrough = (origin: string) => `
+export default {
+  fetch(request) {
+    const url = new URL(request.url);
+    const wanted = new Request(new URL(url.pathname, "${origin}"), { redirect: "manual" });
+    return fetch(wanted);
+  },
+};`;
+
+/** 40 KB around an order and a slot, the usual order of things on a confirmation page. */
+function confirmationPage(): string {
+  const row =
+    '<li class="line"><a href="/p/1?ref=order&amp;n=1">Item</a> <span>199,00 €</span></li>\n';
+  return page(`<ul>${row.repeat(200)}</ul>${dataScript(order)}${slot}<ul>${row.repeat(200)}</ul>`);
+}
+
+async function startOrigin(html: string, delay: string): Promise<{ url: string; stop(): void }> {
+  const env = {
+    ...process.env,
+    AFTERGLOW_BENCH_PAGE: Buffer.from(html).toString("base64"),
+    AFTERGLOW_BENCH_DELAY: delay,
+  };
+  const child = fork(new URL("./edge-origin.js", import.meta.url), { env });
+  const [port] = await once(child, "message");
+  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
+}
+
+/** Kilobytes that the workerd processes started from here hold. */
+function workerdMemory(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  const list = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return list.trim().split(/\s+/).filter(Boolean).map(Number);
+}
+
+const line = (name: string, cells: (string | number)[]) =>
+  console.log(name.padEnd(34) + cells.map((cell) => String(cell).padStart(14)).join(""));
+
+async function throughput(url: string, seconds: number): Promise<number> {
+  const until = performance.now() + seconds * 1000;
+  let count = 0;
+  const worker = async () => {
+    while (performance.now() < until) {
+      await timed(url);
+      count++;
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: 32 }, worker));
+  return (count * 1000) / (performance.now() - started);
+}
+
+buildModel();
+const html = confirmationPage();
+const origin = await startOrigin(html, values["origin-ms"]);
+const bare = new Miniflare({
+  host: "127.0.0.1",
+  modules: true,
+  compatibilityDate: "2026-01-01",
+  script: passThrough(origin.url),
+});
+const passUrl = `${(await bare.ready).origin}/thank-you/1`;
+const others = new Set(childrenOf(process.pid));
+const edge = await startWorkerd({
+  model: readFileSync(modelPath),
+  settings: { AFTERGLOW_ORIGIN: origin.url, AFTERGLOW_ROUTES: "/thank-you/*" },
+});
+const edgeUrl = `${edge.url}/thank-you/1`;
+const edgePid = childrenOf(process.pid).find((pid) => !others.has(pid)) ?? 0;
+
+try {
+  const size = Buffer.byteLength(html);
+  for (let i = 0; i < 200; i++) await Promise.all([timed(passUrl), timed(edgeUrl)]);
+  const { bytes } = await timed(edgeUrl);
+  if (bytes <= size) throw new Error("the edge put nothing into the page: nothing to measure");
+  console.log(
+    `${cpus()[0]?.model}, ${cpus().length} cores; workerd in miniflare 4; page ${size} bytes, with the offer ${bytes}; origin thinks ${values["origin-ms"]} ms`,
+  );
+
+  const pass: Timed[] = [];
+  const ours: Timed[] = [];
+  for (let i = 0; i < Number(values.requests); i++) {
+    // In turns, and who begins changes, so that a slow moment of the machine meets both.
+    const turns = i % 2 === 0 ? [passUrl, edgeUrl] : [edgeUrl, passUrl];
+    for (const url of turns) (url === passUrl ? pass : ours).push(await timed(url));
+  }
+  line("", ["pass-through", "afterglow", "added"]);
+  const compare = (name: string, of: (t: Timed) => number, share: number) => {
+    const [a, b] = [quantile(pass.map(of), share), quantile(ours.map(of), share)];
+    const added = `${(100 * (b / a - 1)).toFixed(1)} %`;
+    line(name, [`${a.toFixed(2)} ms`, `${b.toFixed(2)} ms`, added]);
+  };
+  compare("time to first byte, p50", (t) => t.first, 0.5);
+  compare("time to first byte, p99", (t) => t.first, 0.99);
+  compare("whole page, p50", (t) => t.whole, 0.5);
+  compare("whole page, p99", (t) => t.whole, 0.99);
+
+  const seconds = Number(values.seconds);
+  const rates = [0, 0];
+  for (let round = 0; round < 2; round++) {
+    rates[0] = (rates[0] ?? 0) + (await throughput(passUrl, seconds / 2)) / 2;
+    rates[1] = (rates[1] ?? 0) + (await throughput(edgeUrl, seconds / 2)) / 2;
+  }
+  const [a = 0, b = 0] = rates;
+  line("pages/s, 32 at once", [a.toFixed(0), b.toFixed(0), `${(100 * (b / a - 1)).toFixed(1)} %`]);
+
+  const many = Number(values.memory);
+  const before = workerdMemory(edgePid);
+  const halves: number[] = [];
+  for (let half = 0; half < 2; half++) {
+    let left = many / 2;
+    const worker = async () => {
+      while (left-- > 0) await timed(edgeUrl);
+    };
+    await Promise.all(Array.from({ length: 32 }, worker));
+    halves.push(workerdMemory(edgePid));
+  }
+  const megabytes = [before, ...halves].map((kilobytes) => `${(kilobytes / 1024).toFixed(0)} MB`);
+  line(`workerd memory, ${many} pages`, megabytes);
+  console.log("(before, after half of the pages, after all)");
+} finally {
+  await edge.close();
+  await bare.dispose();
+  origin.stop();
+}
