@@ -118,7 +118,7 @@ export function createHandler(options: HandlerOptions): Handler {
       page.value.close();
       return unchanged(response, read.error);
     }
-    const splicer = new Splicer(page.value, !isUtf8(headers));
+    const splicer = new Splicer(page.value, !isUtf8(headers), options.onReport !== undefined);
     const source = response.body as ReadableStream<Uint8Array>;
     const stream = new PageStream(source, splicer, options.holdTime ?? 1000);
     await stream.begin();
@@ -133,8 +133,9 @@ export function createHandler(options: HandlerOptions): Handler {
   }
 
   async function settle(splicer: Splicer, ending: string, request: Request): Promise<void> {
-    const { failed, report } = splicer;
+    const { failed, report, spliced } = splicer;
     if (failed) counters.count(failed.name, failed.message);
+    else if (spliced) counters.count("spliced");
     else counters.count(report?.outcome ?? "no report", report && whyNot(report));
     if (ending !== "complete") counters.count(`body ${ending}`);
     try {
@@ -165,8 +166,9 @@ function contextOf(
 }
 
 /** What can be said of a page when its first byte goes out. */
-function wordsOf({ done, failed, report }: Splicer): string {
+function wordsOf({ done, failed, report, spliced }: Splicer): string {
   if (failed) return failed.message;
+  if (spliced) return "spliced";
   if (!done) return "undecided when the page began";
   if (!report) return "no report";
   const reason = whyNot(report);

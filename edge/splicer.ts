@@ -23,10 +23,15 @@ export class Splicer {
   #report: PageReport | undefined;
   #time = 0;
 
-  /** @param asciiOnly for a page whose encoding is not known to be UTF-8. */
+  /**
+   * @param asciiOnly for a page whose encoding is not known to be UTF-8.
+   * @param reportAll also asks for the report of a page that was spliced, which takes time and says
+   *   nothing that the splice does not.
+   */
   constructor(
     readonly page: PageSession,
     readonly asciiOnly: boolean,
+    readonly reportAll: boolean,
   ) {}
 
   /** Nothing more will change: what comes now can be piped natively. */
@@ -43,7 +48,7 @@ export class Splicer {
   get heldSince(): number | undefined {
     return this.#hold.oldest;
   }
-  /** What the module said of the page, once done and unless it failed. */
+  /** What the module said of the page, once done, if it was asked. */
   get report(): PageReport | undefined {
     return this.#report;
   }
@@ -100,8 +105,10 @@ export class Splicer {
   #finish(): Uint8Array[] {
     this.#done = true;
     try {
-      const told = this.page.report();
-      if (told.ok) this.#report = told.value;
+      if (this.reportAll || !this.#spliced) {
+        const told = this.page.report();
+        if (told.ok) this.#report = told.value;
+      }
       this.page.close();
     } catch (cause) {
       this.#failed ??= failure(103, `the page gave no report: ${cause}`).error;
