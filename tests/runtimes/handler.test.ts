@@ -125,7 +125,10 @@ describe("the model", () => {
     expect(await visit()).toMatchObject({ version: "1", problem: null });
     current = { bytes: flipped(model), version: "2" };
     await visit();
-    expect(await visit()).toMatchObject({ version: "1", problem: expect.stringContaining("model cannot be used") });
+    expect(await visit()).toMatchObject({
+      version: "1",
+      problem: expect.stringContaining("model cannot be used"),
+    });
     broken = true;
     expect(await visit()).toMatchObject({ version: "1", problem: "the store is down" });
     broken = false;
