@@ -12,6 +12,8 @@ export class Preview {
   private readonly device = byId("device");
   private orderShown: string | undefined;
   private placing: Promise<void> | undefined;
+  /** The framed page was just loaded, and is where it was never scrolled. */
+  private fresh = false;
 
   /** The nonce of the framed page; empty when what is shown is not a page of the shop. */
   get nonce(): string {
@@ -36,6 +38,7 @@ export class Preview {
         this.frame.src = `/playground/preview/${id}`;
       });
       this.orderShown = state.order;
+      this.fresh = true;
     })();
     try {
       await this.placing;
@@ -63,6 +66,17 @@ export class Preview {
       if (slot) slot.innerHTML = content;
     }
     this.paint(state);
+    if (surface === "page" && this.fresh) this.bringIntoView();
+    this.fresh = false;
+  }
+
+  /** Scrolls the framed page, and only that, so that a new page shows its widget. */
+  private bringIntoView(): void {
+    const page = this.frame.contentWindow;
+    const slot = this.frame.contentDocument?.getElementById("afterglow");
+    if (!page || !slot) return;
+    const top = slot.getBoundingClientRect().top + page.scrollY;
+    if (top > page.innerHeight * 0.6) page.scrollTo(0, top - 24);
   }
 
   private async showMail(content: string, data: string): Promise<void> {

@@ -34,8 +34,10 @@ async function takeOrder(visit: Visit): Promise<Answer> {
   let payload: unknown;
   try {
     payload = JSON.parse(body);
+    // What is nested too deep to be written again could not be put into a page.
+    JSON.stringify(payload);
   } catch {
-    return jsonAnswer(422, { error: "the order is not JSON" });
+    return jsonAnswer(422, { error: "the order is not JSON, or nested too deep" });
   }
   const order = visit.shop.book.placePayload(visit.known(), payload);
   return jsonAnswer(200, { id: order.id });

@@ -162,6 +162,15 @@ describe.skipIf(!built)("the demo (skipped unless `npm run build` has made dist/
     await page.close();
   });
 
+  test("an order nested deeper than can be written, or larger than an order may be, is refused", async () => {
+    const send = async (body: string): Promise<number> =>
+      (await fetch(`${demo.originUrl}/playground/orders`, { method: "POST", body })).status;
+    expect(await send("[".repeat(30_000) + "]".repeat(30_000))).toBe(422);
+    expect(await send("not json")).toBe(422);
+    expect(await send(`"${"x".repeat(70_000)}"`)).toBe(413);
+    expect(await send('{"lines":[]}')).toBe(200);
+  });
+
   test("a share link brings the whole state back", async () => {
     const page = await playground();
     await page.getByLabel("Touchpoint").selectOption("receipt");

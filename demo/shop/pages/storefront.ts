@@ -71,7 +71,7 @@ export function categoryPage(category: Category, products: readonly Product[], s
   else if (sort === "price-desc") sorted.sort((a, b) => b.price - a.price);
   else sorted.sort((a, b) => b.popularity - a.popularity);
   return html`
-<nav class="crumbs" aria-label="You are here"><a href="/">Home</a> <span>/</span> ${category.department}</nav>
+<nav class="crumbs" aria-label="You are here"><a href="/">Shop</a> <span>/</span> ${category.department}</nav>
 <div class="list-head"><div><h1>${category.name}</h1><p>${category.line}</p></div><form><label for="sort">Sort by</label><select id="sort" name="sort">${sorts.map(([value, text]) => html`<option value="${value}"${sort === value ? html` selected` : ""}>${text}</option>`)}</select><noscript><button>Go</button></noscript></form></div>
 <ul class="grid">${sorted.map(card)}</ul>`;
 }
@@ -95,7 +95,7 @@ export function productPage(catalogue: Catalogue, product: Product, wantedSku: s
     .slice(0, 4);
   const shelf = refills.length > 0 ? refills : others;
   return html`
-<nav class="crumbs" aria-label="You are here"><a href="/">Home</a> <span>/</span> <a href="/c/${product.kind.category}">${category?.name}</a></nav>
+<nav class="crumbs" aria-label="You are here"><a href="/">Shop</a> <span>/</span> <a href="/c/${product.kind.category}">${category?.name}</a></nav>
 <article class="product">
   <div class="product-picture"><img src="/images/${product.id}.svg" alt="Drawing of ${product.title}" width="400" height="400"></div>
   <div class="product-text">
