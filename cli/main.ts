@@ -5,6 +5,7 @@ import { registerDecide } from "./decide.ts";
 import { BadCall, BadData } from "./failure.ts";
 import { registerInject } from "./inject.ts";
 import { registerInspect } from "./inspect.ts";
+import { registerOverlay } from "./overlay.ts";
 import { registerRecommend } from "./recommend.ts";
 import { registerRender } from "./render.ts";
 import { registerServe } from "./serve/command.ts";
@@ -33,6 +34,7 @@ for (const register of [
   registerInject,
   registerInspect,
   registerServe,
+  registerOverlay,
 ]) {
   register(program);
 }

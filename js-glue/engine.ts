@@ -33,12 +33,12 @@ export class Engine {
 
   /** Copies and verifies a model file. Fails with "bad-model", "model-version", "model-checksum". */
   loadModel(bytes: Uint8Array): Result<void> {
-    return this.call(() => {
-      const at = this.heap.give(bytes);
-      if (at === 0) return outOfMemory(`a model of ${bytes.length} bytes`);
-      const { exports } = this.heap;
-      return this.check(exports.ag_load_model(this.handle, at, bytes.length), () => undefined);
-    });
+    return this.hand("ag_load_model", bytes);
+  }
+
+  /** Adds a shard to the core that loadModel was given: the rows of the SKUs that hash to it. */
+  attachShard(bytes: Uint8Array): Result<void> {
+    return this.hand("ag_attach_shard", bytes);
   }
 
   /** Any known payload to the canonical order. Needs no model. */
@@ -65,6 +65,19 @@ export class Engine {
     this.handle = 0;
     if (handle === 0) return;
     this.heap.guard(() => ({ ok: true, value: this.heap.exports.ag_engine_free(handle) }));
+  }
+
+  /** Gives a copy of a file to the module for good. */
+  protected hand(
+    call: "ag_load_model" | "ag_attach_shard" | "ag_load_overlay",
+    bytes: Uint8Array,
+  ): Result<void> {
+    return this.call(() => {
+      const at = this.heap.give(bytes);
+      if (at === 0) return outOfMemory(`a file of ${bytes.length} bytes`);
+      const status = this.heap.exports[call](this.handle, at, bytes.length);
+      return this.check(status, () => undefined);
+    });
   }
 
   protected json<T>(

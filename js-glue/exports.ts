@@ -17,6 +17,8 @@ export interface Exports {
   ag_engine_new(): Pointer;
   ag_engine_free(engine: Pointer): void;
   ag_load_model(engine: Pointer, bytes: Pointer, size: Size): Code;
+  ag_attach_shard(engine: Pointer, bytes: Pointer, size: Size): Code;
+  ag_load_overlay(engine: Pointer, bytes: Pointer, size: Size): Code;
   ag_describe(engine: Pointer, sku: Pointer, size: Size): Code;
   ag_read_order(engine: Pointer, order: Pointer, size: Size): Code;
   ag_recommend(engine: Pointer, order: Pointer, size: Size, most: number, repeats: number): Code;

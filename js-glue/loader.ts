@@ -9,6 +9,7 @@
  * are documented in loader/settings.ts, `window.afterglow` in loader/page-api.ts.
  */
 import { Engine, start } from "./engine.ts";
+import type { Result } from "./errors.ts";
 import { compileModule, reasonOf } from "./exports.ts";
 import { watchDataLayer } from "./loader/data-layer.ts";
 import { findOrder } from "./loader/find-order.ts";
@@ -16,7 +17,9 @@ import { forgetHistory, withHistory } from "./loader/history.ts";
 import type { AfterglowPage } from "./loader/page-api.ts";
 import { watchRoutes } from "./loader/routes.ts";
 import { type LoaderSettings, ownScript, readSettings } from "./loader/settings.ts";
+import { entryIn, shardsFor } from "./loader/shards.ts";
 import { findWidget, insert, wire } from "./loader/widget.ts";
+import type { ReadOrder } from "./types.ts";
 
 export type { AfterglowPage } from "./loader/page-api.ts";
 
@@ -34,21 +37,49 @@ async function get(address: string, timeout: number): Promise<Response> {
   return response;
 }
 
-async function load({ wasm, model, timeout }: LoaderSettings): Promise<Engine> {
+async function bytesOf(address: string, timeout: number): Promise<Uint8Array> {
+  return new Uint8Array(await (await get(address, timeout)).arrayBuffer());
+}
+
+function must<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(result.error.message);
+}
+
+interface Loaded {
+  engine: Engine;
+  /** Fetches what this order's lines need of a model in pieces, what is there already excepted. */
+  prepare(lines: { sku: string }[]): Promise<void>;
+}
+
+async function load({ wasm, model, timeout }: LoaderSettings): Promise<Loaded> {
   const [module, bytes] = await Promise.all([
     compileModule(get(wasm, timeout)),
-    get(model, timeout).then((response) => response.arrayBuffer()),
+    bytesOf(model, timeout),
   ]);
-  const made = module.ok ? start(Engine, module.value) : module;
-  if (!made.ok) throw new Error(made.error.message);
-  const loaded = made.value.loadModel(new Uint8Array(bytes));
-  if (!loaded.ok) throw new Error(loaded.error.message);
-  return made.value;
+  const engine = must(start(Engine, must(module)));
+  const entry = entryIn(bytes);
+  const beside = (file: string) =>
+    bytesOf(new URL(file, new URL(model, location.href)).href, timeout);
+  let core: Promise<void> | undefined;
+  if (!entry) must(engine.loadModel(bytes));
+  const attached = new Set<string>();
+  return {
+    engine,
+    async prepare(lines) {
+      if (!entry) return;
+      core ??= beside(entry.core).then((file) => must(engine.loadModel(file)));
+      const missing = shardsFor(entry, lines).filter((file) => !attached.has(file));
+      const [shards] = await Promise.all([Promise.all(missing.map(beside)), core]);
+      for (const shard of shards) must(engine.attachShard(shard));
+      for (const file of missing) attached.add(file);
+    },
+  };
 }
 
 function run(settings: LoaderSettings): void {
   let consented = !settings.needsConsent;
-  let loading: Promise<Engine> | undefined;
+  let loading: Promise<Loaded> | undefined;
   /** The order that was answered, with a widget or without: each is answered once. */
   let answered: string | undefined;
 
@@ -68,7 +99,10 @@ function run(settings: LoaderSettings): void {
       if (hindered || !payload) return refuse(hindered);
       answered = payload;
       loading ??= load(settings);
-      const html = render(await loading, payload);
+      const { engine, prepare } = await loading;
+      const order = must(engine.readOrder(payload));
+      await prepare(order.lines);
+      const html = render(engine, order);
       if (!html) return false;
       const slot = document.querySelector(settings.slot) ?? document.querySelector("main");
       // The wait may have changed everything.
@@ -88,24 +122,22 @@ function run(settings: LoaderSettings): void {
     return false;
   }
 
-  function render(engine: Engine, payload: string): string {
-    const read = engine.readOrder(payload);
-    if (!read.ok) throw new Error(read.error.message);
-    const { value } = read;
+  function render(engine: Engine, value: ReadOrder): string {
     const { stylesheet } = settings;
     const order = settings.history ? withHistory(value) : value;
     const locale = settings.locale || value.locale || document.documentElement.lang;
     const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
-    const made = engine.render(order, {
-      now: Math.floor(Date.now() / 1000),
-      seed,
-      ...(locale && { locale }),
-      ...(settings.nonce && { nonce: settings.nonce }),
-      ...(stylesheet && { style: "link", stylesheet }),
-      ...(settings.shadow && { shadow: true }),
-    });
-    if (!made.ok) throw new Error(made.error.message);
-    const { content, decision } = made.value;
+    const made = must(
+      engine.render(order, {
+        now: Math.floor(Date.now() / 1000),
+        seed,
+        ...(locale && { locale }),
+        ...(settings.nonce && { nonce: settings.nonce }),
+        ...(stylesheet && { style: "link", stylesheet }),
+        ...(settings.shadow && { shadow: true }),
+      }),
+    );
+    const { content, decision } = made;
     if (!content) say(decision.notes[0] ?? `nothing to offer to the ${decision.arm} arm`);
     return content;
   }

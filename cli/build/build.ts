@@ -17,6 +17,7 @@ import { readProducts } from "./read-products.ts";
 import { type BuildReport, byFrequency, makeReport, type RowsRead } from "./report.ts";
 import { makeSections } from "./sections.ts";
 import { type BuildSettings, checkSettings, minorUnits, readSettings } from "./settings.ts";
+import { writeShards } from "./shards.ts";
 import type { Refusals } from "./source.ts";
 import { sql } from "./sql.ts";
 import { streamCards, streamCounts } from "./streaming.ts";
@@ -39,6 +40,8 @@ export interface BuildOptions {
   /** A settings file, or settings that differ from the defaults. */
   settings?: string | Partial<BuildSettings> | undefined;
   out: string;
+  /** A folder for the core and the shards that browsers load. */
+  shards?: string | undefined;
   objective?: Objective | undefined;
   /** Where progress is shown, if it is a terminal. */
   progress?: NodeJS.WriteStream | null | undefined;
@@ -101,6 +104,7 @@ async function run(
     const file = await trainer.pack(modelSettings(settings, summary));
     const description = await trainer.describe();
     await writeOutput(options.out, file);
+    if (options.shards !== undefined) await writeShards(trainer, options.shards);
     return { file, description };
   });
   return makeReport({

@@ -29,6 +29,7 @@ interface Flags {
   settings?: string;
   templates?: string;
   out: string;
+  shards?: string;
   objective: Objective;
   json?: boolean;
 }
@@ -48,6 +49,7 @@ export function registerBuild(program: Command): void {
     .option("--templates <folder>", "your own templates and texts, over ours")
     .option("--settings <file>", "JSON: currency, window_days, basket_cap, neighbours, reserve, …")
     .requiredOption("--out <model>", "the model file to write")
+    .option("--shards <folder>", "also write a core and shards, for browsers")
     .addOption(
       new Option(
         "--objective <what>",

@@ -8,7 +8,11 @@ export type TrainRequest =
   | { kind: "templates"; files: ArrayBuffer }
   | { kind: "learn"; options: string }
   | { kind: "pack"; settings: string }
-  | { kind: "describe" };
+  | { kind: "describe" }
+  | { kind: "cut" }
+  | { kind: "core" }
+  | { kind: "shard"; number: number }
+  | { kind: "overlay"; overlay: string };
 
 /** The trainer's answer, or why it could not. */
 export type TrainReply = { ok: true; bytes: ArrayBuffer } | { ok: false; message: string };

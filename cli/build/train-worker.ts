@@ -23,6 +23,14 @@ async function perform(request: TrainRequest): Promise<Uint8Array> {
       return module.pack(request.settings);
     case "describe":
       return module.describe();
+    case "cut":
+      return module.cut();
+    case "core":
+      return module.core();
+    case "shard":
+      return module.shard(request.number);
+    case "overlay":
+      return module.overlay(request.overlay);
   }
 }
 

@@ -13,6 +13,10 @@ interface TrainerExports {
   ag_trainer_learn(t: number, options: number, size: number): number;
   ag_trainer_pack(t: number, settings: number, size: number): number;
   ag_trainer_describe(t: number): number;
+  ag_trainer_cut(t: number): number;
+  ag_trainer_core(t: number): number;
+  ag_trainer_shard(t: number, shard: number): number;
+  ag_trainer_overlay(t: number, overlay: number, size: number): number;
 }
 
 // Arguments are laid out behind each other in the trainer's buffer, values aligned to 8.
@@ -65,6 +69,23 @@ export class TrainerModule {
 
   describe(): Uint8Array {
     return this.answer(this.wasm.ag_trainer_describe(this.trainer));
+  }
+
+  cut(): Uint8Array {
+    return this.answer(this.wasm.ag_trainer_cut(this.trainer));
+  }
+
+  core(): Uint8Array {
+    return this.answer(this.wasm.ag_trainer_core(this.trainer));
+  }
+
+  shard(shard: number): Uint8Array {
+    return this.answer(this.wasm.ag_trainer_shard(this.trainer, shard));
+  }
+
+  overlay(overlay: string): Uint8Array {
+    const [at, size] = this.write(new TextEncoder().encode(overlay));
+    return this.answer(this.wasm.ag_trainer_overlay(this.trainer, at, size));
   }
 
   /** Copies arguments in; gives the place and size of the first, and the place of the second. */

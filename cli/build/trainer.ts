@@ -23,6 +23,16 @@ export interface FileDescription {
   sections: { tag: string; bytes: number }[];
 }
 
+/** The entry file: what a loader reads first, and where the rest is. */
+export interface ShardEntry {
+  afterglow: number;
+  /** Names the build; shard n is the file "<model>.<n>". */
+  model: string;
+  core: string;
+  shards: number;
+  skus: number;
+}
+
 /** What the trainer says it learned. */
 export interface LearnDescription {
   edges: number;
@@ -133,6 +143,24 @@ export class Trainer {
   /** After pack. */
   describe(): Promise<FileDescription> {
     return this.askJson({ kind: "describe" });
+  }
+
+  /** After pack, once: cuts the model into the core and the shards asked for below. */
+  cut(): Promise<ShardEntry> {
+    return this.askJson({ kind: "cut" });
+  }
+
+  core(): Promise<Uint8Array> {
+    return this.ask({ kind: "core" });
+  }
+
+  shard(shard: number): Promise<Uint8Array> {
+    return this.ask({ kind: "shard", number: shard });
+  }
+
+  /** The bytes of an overlay file; the shape is in wasm/abi/trainer_abi.h. */
+  overlay(overlay: object): Promise<Uint8Array> {
+    return this.ask({ kind: "overlay", overlay: JSON.stringify(overlay) });
   }
 }
 

@@ -1,6 +1,6 @@
 /** What the storefront wrote on the loader's script element. */
 export interface LoaderSettings {
-  /** data-model: address of the model file. */
+  /** data-model: address of the model file, or of the entry.json of a model in pieces. */
   model: string;
   /** data-wasm: address of the module; default afterglow.wasm beside the loader. */
   wasm: string;

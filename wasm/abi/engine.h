@@ -9,6 +9,7 @@
 #include "abi/page_session.h"
 #include "abi/scorer_abi.h"
 #include "model/model.h"
+#include "model/overlay.h"
 #include "score/scorer.h"
 
 // The answer of a handle: its bytes, and the AgResponse that points to them.
@@ -30,8 +31,12 @@ struct AgEngine {
   AgEngine& operator=(const AgEngine&) = delete;
 
   AgAnswer answer;
-  void* model_bytes = nullptr;  // from ag_alloc
+  // From ag_alloc, as everything that was handed over.
+  void* model_bytes = nullptr;
+  void* overlay_bytes = nullptr;
+  std::vector<void*> shard_bytes;
   std::optional<afterglow::Model> model;
+  std::optional<afterglow::Overlay> overlay;
   std::optional<afterglow::Scorer> scorer;
 };
 

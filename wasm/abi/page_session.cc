@@ -19,18 +19,14 @@ int RankOf(PayloadSource source) { return 1 + static_cast<int>(source); }
 
 }  // namespace
 
-Result<PageSession> PageSession::Create(const Model& model, Scorer& scorer, CallContext context) {
+Result<PageSession> PageSession::Create(DecisionSources sources, CallContext context) {
   Result<PageScanner> scanner = PageScanner::Create(context.page);
   if (!scanner.ok()) return scanner.error();
-  return PageSession(model, scorer, std::move(context), std::move(scanner.value()));
+  return PageSession(sources, std::move(context), std::move(scanner.value()));
 }
 
-PageSession::PageSession(const Model& model, Scorer& scorer, CallContext context,
-                         PageScanner scanner)
-    : model_(&model),
-      scorer_(&scorer),
-      context_(std::move(context)),
-      scanner_(std::move(scanner)) {}
+PageSession::PageSession(DecisionSources sources, CallContext context, PageScanner scanner)
+    : sources_(sources), context_(std::move(context)), scanner_(std::move(scanner)) {}
 
 Status PageSession::UseOrder(std::string_view payload) {
   Read("header", kHeaderRank, {PayloadSource::kDataScript, 0, 0, std::string(payload)});
@@ -134,12 +130,12 @@ PageStep PageSession::Hold(std::uint64_t from) {
 PageStep PageSession::Splice(const SlotFound& slot, const OrderFound& found) {
   Order order = *found.order;
   if (order.locale.empty()) order.locale = std::string(scanner_.language());
-  decision_ = Decide(*model_, *scorer_, order, context_.decision);
+  decision_ = Decide(sources_, order, context_.decision);
   RenderOptions options = context_.render;
   // A nonce from further down would be there or not depending on how the page was cut.
   if (options.nonce.empty() && scanner_.nonce_end() <= slot.offset)
     options.nonce = scanner_.nonce();
-  Result<std::string> html = Render(*model_, *decision_, options);
+  Result<std::string> html = Render(sources_.model, *decision_, options);
   if (!html.ok()) return Fail(html.error());
   splice_ = std::move(html.value());
   if (splice_.empty()) {

@@ -1,7 +1,7 @@
 // One confirmation page on its way through: scanner, order readers, decision and renderer put
 // together. Says what may go out and what to splice in where; never holds the page's bytes.
 //
-//   PageSession session(engine parts, context);
+//   Result<PageSession> session = PageSession::Create(sources, context);
 //   session.UseOrder(header);            // when the order is known before the page
 //   PageStep step = session.Write(chunk) // … for every chunk
 //   PageStep last = session.End();
@@ -50,7 +50,7 @@ enum class PageOutcome : std::uint8_t {
 
 class PageSession {
  public:
-  static Result<PageSession> Create(const Model& model, Scorer& scorer, CallContext context);
+  static Result<PageSession> Create(DecisionSources sources, CallContext context);
 
   Status UseOrder(std::string_view payload);
   PageStep Write(std::string_view chunk);
@@ -70,7 +70,7 @@ class PageSession {
     std::string problem;  // why there is no order
   };
 
-  PageSession(const Model& model, Scorer& scorer, CallContext context, PageScanner scanner);
+  PageSession(DecisionSources sources, CallContext context, PageScanner scanner);
   void Read(std::string_view source, int rank, const PayloadFound& found);
   void ReadNewPayloads();
   PageStep Step(bool at_end);
@@ -83,8 +83,7 @@ class PageSession {
   const SlotFound* BetterThan(std::size_t fallback) const;
   bool is_fallback(const SlotFound& slot) const;
 
-  const Model* model_;
-  Scorer* scorer_;
+  DecisionSources sources_;
   CallContext context_;
   PageScanner scanner_;
   PageOutcome outcome_ = PageOutcome::kPending;

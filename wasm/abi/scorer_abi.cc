@@ -90,6 +90,10 @@ std::string RecommendedToJson(const Model& model, const Order& order,
   return json.Take();
 }
 
+const Overlay* OverlayOf(const AgEngine& engine) {
+  return engine.overlay ? &*engine.overlay : nullptr;
+}
+
 // What ag_decide and ag_render have in common: order and context read, and the decision made.
 struct Decided {
   CallContext context;
@@ -103,8 +107,8 @@ Result<Decided> DecideFor(AgEngine& engine, std::string_view order_text,
   if (!context.ok()) return context.error();
   Result<Order> order = ReadOrder(order_text);
   if (!order.ok()) return order.error();
-  Decision decision =
-      Decide(*engine.model, *engine.scorer, order.value(), context.value().decision);
+  Decision decision = Decide({*engine.model, *engine.scorer, OverlayOf(engine)}, order.value(),
+                             context.value().decision);
   return Decided{std::move(context.value()), std::move(decision)};
 }
 
@@ -143,7 +147,11 @@ std::uint32_t AgAnswer::Fail(const Error& error) {
   return response_.status;
 }
 
-AgEngine::~AgEngine() { std::free(model_bytes); }
+AgEngine::~AgEngine() {
+  std::free(model_bytes);
+  std::free(overlay_bytes);
+  for (void* bytes : shard_bytes) std::free(bytes);
+}
 
 extern "C" {
 
@@ -172,6 +180,41 @@ std::uint32_t ag_load_model(AgEngine* engine, void* bytes, std::uint32_t size) {
   engine->model = std::move(model.value());
   engine->scorer.emplace(*engine->model);
   return engine->answer.Give(engine->model->checksum_text());
+}
+
+std::uint32_t ag_attach_shard(AgEngine* engine, void* bytes, std::uint32_t size) {
+  if (engine == nullptr || !engine->model) {
+    std::free(bytes);
+    return engine == nullptr ? kBadCall : engine->answer.Fail(NoModel());
+  }
+  const Status attached = engine->model->Attach({static_cast<const std::uint8_t*>(bytes), size});
+  if (!attached.ok()) {
+    std::free(bytes);
+    return engine->answer.Fail(attached.error());
+  }
+  engine->shard_bytes.push_back(bytes);
+  return engine->answer.Give({});
+}
+
+std::uint32_t ag_load_overlay(AgEngine* engine, void* bytes, std::uint32_t size) {
+  if (engine == nullptr) {
+    std::free(bytes);
+    return kBadCall;
+  }
+  std::optional<Overlay> overlay;
+  if (size > 0) {
+    Result<Overlay> opened = Overlay::Open({static_cast<const std::uint8_t*>(bytes), size});
+    const Status verified = opened.ok() ? opened.value().Verify() : Status(opened.error());
+    if (!verified.ok()) {
+      std::free(bytes);
+      return engine->answer.Fail(verified.error());
+    }
+    overlay = std::move(opened.value());
+  }
+  std::free(engine->overlay_bytes);
+  engine->overlay_bytes = bytes;
+  engine->overlay = std::move(overlay);
+  return engine->answer.Give({});
 }
 
 std::uint32_t ag_describe(AgEngine* engine, const char* sku, std::uint32_t sku_size) {
@@ -245,8 +288,8 @@ AgPage* ag_page_new(AgEngine* engine, const char* context, std::uint32_t context
     page->answer.Fail(read.error());
     return page;
   }
-  Result<PageSession> session =
-      PageSession::Create(*engine->model, *engine->scorer, std::move(read.value()));
+  Result<PageSession> session = PageSession::Create(
+      {*engine->model, *engine->scorer, OverlayOf(*engine)}, std::move(read.value()));
   if (session.ok()) {
     page->session.emplace(std::move(session.value()));
   } else {

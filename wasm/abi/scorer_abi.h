@@ -52,6 +52,15 @@ void ag_engine_free(AgEngine* engine);
 // loaded twice; for a new model make a new engine.
 AG_EXPORT(ag_load_model)
 std::uint32_t ag_load_model(AgEngine* engine, void* bytes, std::uint32_t size);
+// Takes `bytes`: a shard of the core that load_model was given (model/shard.h); verified. Until the
+// shards of an order's lines are there, their neighbours are missing from answers.
+AG_EXPORT(ag_attach_shard)
+std::uint32_t ag_attach_shard(AgEngine* engine, void* bytes, std::uint32_t size);
+// Takes `bytes`: prices, stock, blocked SKUs and offer switches (model/overlay.h), used by
+// decisions from now on. Replaces an earlier overlay; a refused one changes nothing. No bytes: no
+// overlay.
+AG_EXPORT(ag_load_overlay)
+std::uint32_t ag_load_overlay(AgEngine* engine, void* bytes, std::uint32_t size);
 // What `afterglow inspect` prints, as JSON; `sku` empty for the whole model.
 AG_EXPORT(ag_describe)
 std::uint32_t ag_describe(AgEngine* engine, const char* sku, std::uint32_t sku_size);

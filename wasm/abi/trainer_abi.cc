@@ -6,10 +6,13 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "base/json_writer.h"
 #include "model/model.h"
 #include "model/model_writer.h"
+#include "model/overlay.h"
+#include "model/shard_writer.h"
 #include "render/template_compiler.h"
 #include "train/training_columns.h"
 
@@ -21,6 +24,8 @@ struct AgTrainer {
   bool has_learned = false;
   bool has_templates = false;
   std::string description;
+  std::optional<afterglow::ModelData> packed;  // until it is cut
+  std::optional<afterglow::ShardWriter> shards;
   afterglow::Objective objective = afterglow::Objective::kNext;
   std::vector<std::uint64_t> buffer;
   std::vector<std::uint8_t> answer;
@@ -212,6 +217,64 @@ Status PutTemplates(AgTrainer* trainer, std::span<const TemplateFile> files) {
   return Nothing{};
 }
 
+// One entry of the overlay's JSON; nothing when it is not of the documented shape.
+std::optional<OverlayData::Sku> ReadOverlaySku(const json& entry, const Currency& currency) {
+  if (!entry.is_object() || !entry.contains("sku") || !entry["sku"].is_string()) return {};
+  OverlayData::Sku sku;
+  sku.sku = entry["sku"].get<std::string>();
+  if (entry.contains("price")) {
+    if (!entry["price"].is_string()) return {};
+    const auto price = ParseDecimal(entry["price"].get<std::string>(), currency.exponent());
+    if (!price || *price < 0) return {};
+    sku.entry.price = *price;
+  }
+  if (entry.contains("stock")) {
+    const json& stock = entry["stock"];
+    if (!stock.is_number_unsigned() || stock.get<std::uint64_t>() >= kUnknownStock) return {};
+    sku.entry.stock = stock.get<std::uint32_t>();
+  }
+  if (entry.contains("blocked")) {
+    if (!entry["blocked"].is_boolean()) return {};
+    sku.entry.blocked = entry["blocked"].get<bool>();
+  }
+  return sku;
+}
+
+std::optional<OverlayData::Offer> ReadOverlayOffer(const json& entry) {
+  if (!entry.is_object() || !entry.contains("offer_id") || !entry.contains("on")) return {};
+  if (!entry["offer_id"].is_string() || !entry["on"].is_boolean()) return {};
+  return OverlayData::Offer{entry["offer_id"].get<std::string>(), entry["on"].get<bool>()};
+}
+
+Error BadOverlay(std::string message) { return {ErrorCode::kBadOverlay, std::move(message), 0}; }
+
+Result<OverlayData> ReadOverlay(std::string_view text) {
+  const json root = json::parse(text.begin(), text.end(), nullptr, false);
+  if (!root.is_object()) return BadOverlay("overlay: expected one JSON object");
+  OverlayData data;
+  const auto currency = Currency::Parse(root.value("currency", std::string("XXX")));
+  if (!currency) return BadOverlay("overlay.currency: expected three letters by ISO 4217");
+  data.valid_from = root.value("valid_from", UnixSeconds{0});
+  data.valid_until = root.value("valid_until", UnixSeconds{0});
+  for (const json& entry : root.value("skus", json::array())) {
+    std::optional<OverlayData::Sku> sku = ReadOverlaySku(entry, *currency);
+    if (!sku)
+      return BadOverlay("overlay.skus: expected {sku, price, stock, blocked}, got " + entry.dump());
+    data.skus.push_back(std::move(*sku));
+  }
+  for (const json& entry : root.value("offers", json::array())) {
+    std::optional<OverlayData::Offer> offer = ReadOverlayOffer(entry);
+    if (!offer) return BadOverlay("overlay.offers: expected {offer_id, on}, got " + entry.dump());
+    data.offers.push_back(std::move(*offer));
+  }
+  return data;
+}
+
+std::uint32_t AnswerFile(AgTrainer* trainer, Result<std::vector<std::uint8_t>> file) {
+  return file.ok() ? Answer(trainer, ErrorCode::kOk, std::move(file.value()))
+                   : Fail(trainer, file.error());
+}
+
 Bytes BytesAt(const void* bytes, std::uint32_t size) {
   return {static_cast<const std::uint8_t*>(bytes), size};
 }
@@ -307,6 +370,7 @@ std::uint32_t ag_trainer_pack(AgTrainer* trainer, const char* settings, std::uin
   if (!data.ok()) return Fail(trainer, data.error());
   Result<std::vector<std::uint8_t>> file = WriteModel(data.value());
   if (!file.ok()) return Fail(trainer, file.error());
+  trainer->packed = std::move(data.value());
   Result<std::string> description = DescribeFile(file.value());
   if (!description.ok()) return Fail(trainer, description.error());
   trainer->description = std::move(description.value());
@@ -316,6 +380,41 @@ std::uint32_t ag_trainer_pack(AgTrainer* trainer, const char* settings, std::uin
 AG_EXPORT(ag_trainer_describe) std::uint32_t ag_trainer_describe(AgTrainer* trainer) {
   if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
   return AnswerText(trainer, ErrorCode::kOk, trainer->description);
+}
+
+AG_EXPORT(ag_trainer_cut) std::uint32_t ag_trainer_cut(AgTrainer* trainer) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  if (!trainer->packed) {
+    return Fail(trainer, {ErrorCode::kBadArgument, "ag_trainer_cut before ag_trainer_pack", 0});
+  }
+  Result<ShardWriter> writer = ShardWriter::Make(*trainer->packed, {});
+  trainer->packed.reset();
+  if (!writer.ok()) return Fail(trainer, writer.error());
+  trainer->shards = std::move(writer.value());
+  return AnswerText(trainer, ErrorCode::kOk, trainer->shards->Entry());
+}
+
+AG_EXPORT(ag_trainer_core) std::uint32_t ag_trainer_core(AgTrainer* trainer) {
+  if (trainer == nullptr || !trainer->shards) {
+    return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  }
+  return AnswerFile(trainer, trainer->shards->Core());
+}
+
+AG_EXPORT(ag_trainer_shard)
+std::uint32_t ag_trainer_shard(AgTrainer* trainer, std::uint32_t number) {
+  if (trainer == nullptr || !trainer->shards || number >= trainer->shards->count()) {
+    return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  }
+  return AnswerFile(trainer, trainer->shards->Shard(number));
+}
+
+AG_EXPORT(ag_trainer_overlay)
+std::uint32_t ag_trainer_overlay(AgTrainer* trainer, const char* overlay, std::uint32_t size) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  const Result<OverlayData> data = ReadOverlay({overlay, size});
+  if (!data.ok()) return Fail(trainer, data.error());
+  return AnswerFile(trainer, WriteOverlay(data.value()));
 }
 
 }  // extern "C"

@@ -2,7 +2,8 @@
 // Response (abi/scorer_abi.h) then holds the answer or the error, until the next call.
 //
 // The CLI streams columns in, chunk by chunk, and takes a model file out:
-//   new -> put… -> section… -> templates -> learn -> pack -> describe -> free
+//   new -> put… -> section… -> templates -> learn -> pack -> describe -> (cut -> core, shard…) ->
+//   free
 // Texts and values are written where ag_trainer_buffer says, and used before the call returns.
 #pragma once
 
@@ -46,5 +47,17 @@ std::uint32_t ag_trainer_pack(AgTrainer* trainer, const char* settings, std::uin
 // After pack: {"checksum":…,"skus":…,"edges":…,"sections":[{"tag":"…","bytes":…}]}, read back from
 // the file.
 std::uint32_t ag_trainer_describe(AgTrainer* trainer);
+
+// After pack, once: cuts the model into a core and shards (model/shard_writer.h). Answers the entry
+// file's JSON.
+std::uint32_t ag_trainer_cut(AgTrainer* trainer);
+std::uint32_t ag_trainer_core(AgTrainer* trainer);
+std::uint32_t ag_trainer_shard(AgTrainer* trainer, std::uint32_t number);
+
+// {"currency":"EUR","valid_from":…,"valid_until":…,"skus":[{"sku","price","stock","blocked"}],
+// "offers":[{"offer_id","on"}]} -> an overlay file (model/overlay.h). Times are Unix seconds,
+// prices decimal text in `currency`, all but sku, offer_id and on may be left out. Needs nothing
+// else.
+std::uint32_t ag_trainer_overlay(AgTrainer* trainer, const char* overlay, std::uint32_t size);
 
 }  // extern "C"

@@ -18,7 +18,8 @@ struct Candidate {
   std::uint32_t category = 0;  // as in Facts; 0 none
   float score = 0;             // relevance; breaks ties of expected value
   double probability = 0;
-  std::int64_t value = 0;  // minor units of the model's currency
+  std::int64_t price = -1;  // minor units of the model's currency; -1 unknown
+  std::int64_t value = 0;   // minor units of the model's currency
   double expected_value = 0;
   std::vector<SkuId> because;  // strongest first
   std::string removed_by;      // the rule that removed it, in words; empty while it stands

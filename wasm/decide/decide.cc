@@ -26,8 +26,10 @@ std::string UnitOf(const Order& order, const DecisionContext& context) {
 
 }  // namespace
 
-Decision Decide(const Model& model, Scorer& scorer, const Order& order,
+Decision Decide(const DecisionSources& sources, const Order& order,
                 const DecisionContext& context) {
+  const Model& model = sources.model;
+  const bool overlay_holds = sources.overlay != nullptr && sources.overlay->ValidAt(context.now);
   Decision decision;
   decision.model = model.checksum_text();
   decision.touchpoint = context.touchpoint;
@@ -35,7 +37,7 @@ Decision Decide(const Model& model, Scorer& scorer, const Order& order,
   decision.decision_id = NameDecision(decision, order, context);
 
   std::vector<Candidate> candidates;
-  AppendProductCandidates(model, scorer, order, candidates);
+  AppendProductCandidates(sources, overlay_holds, order, candidates);
   Select(RulesFor(model.settings(), context), candidates);
 
   const LocaleData words = LocaleData::Open(model.Opaque("WORD"));
@@ -47,6 +49,9 @@ Decision Decide(const Model& model, Scorer& scorer, const Order& order,
     } else if (context.explain) {
       decision.withheld.push_back({candidate.offer_id, candidate.removed_by});
     }
+  }
+  if (sources.overlay != nullptr && !overlay_holds) {
+    decision.notes.emplace_back("the overlay is not valid at this time and was not used");
   }
   if (decision.offers.empty()) {
     decision.notes.push_back(candidates.empty() ? "the model has nothing to offer"

@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "decide/decision.h"
 #include "model/model.h"
+#include "model/overlay.h"
 #include "order/order.h"
 #include "score/scorer.h"
 
@@ -25,8 +26,14 @@ struct DecisionContext {
   std::optional<std::uint8_t> places;  // empty: the touchpoint's
 };
 
+// What a decision is made from; all must outlive it.
+struct DecisionSources {
+  const Model& model;
+  Scorer& scorer;                    // of `model`
+  const Overlay* overlay = nullptr;  // null: none; one that is not valid at `now` is not used
+};
+
 // Never fails: an order that supports no offer gives a decision without one, and a note.
-Decision Decide(const Model& model, Scorer& scorer, const Order& order,
-                const DecisionContext& context);
+Decision Decide(const DecisionSources& sources, const Order& order, const DecisionContext& context);
 
 }  // namespace afterglow

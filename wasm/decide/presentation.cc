@@ -33,9 +33,8 @@ Offer Presenter::Present(const Candidate& candidate) const {
   offer.call_to_action = std::string(words_.Word(locale_, Word::kView));
   offer.url = std::move(card.url);
   offer.image = std::move(card.image);
-  const Facts facts = model_.facts(candidate.sku);
-  if (facts.price >= 0 && prices_apply()) {
-    offer.price = Money{facts.price, model_.settings().currency};
+  if (candidate.price >= 0 && prices_apply()) {
+    offer.price = Money{candidate.price, model_.settings().currency};
     offer.price_text = words_.FormatMoney(*offer.price, locale_);
   }
   offer.probability = candidate.probability;

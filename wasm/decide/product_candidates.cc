@@ -1,5 +1,8 @@
 #include "decide/product_candidates.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace afterglow {
 namespace {
 
@@ -12,9 +15,44 @@ std::int64_t MarginOf(const Facts& facts, float margin_share) {
       static_cast<double>(facts.price) * static_cast<double>(margin_share) + 0.5);
 }
 
+// The facts as they are today: costs stay, so a new price moves a known margin by as much.
+void ApplyPrice(std::int64_t price, Facts& facts) {
+  if (price < 0) return;
+  if (facts.margin >= 0 && facts.price >= 0) {
+    facts.margin = std::max<std::int64_t>(0, facts.margin + price - facts.price);
+  }
+  facts.price = price;
+}
+
+Candidate ProductCandidate(const DecisionSources& sources, bool use_overlay, const Scored& scored) {
+  const Model& model = sources.model;
+  const std::string sku = model.SkuText(scored.sku);
+  Facts facts = model.facts(scored.sku);
+  Candidate candidate;
+  if (use_overlay) {
+    const OverlayEntry today = sources.overlay->Find(sku);
+    ApplyPrice(today.price, facts);
+    if (today.blocked) {
+      candidate.removed_by = "blocked by the overlay";
+    } else if (today.stock == 0) {
+      candidate.removed_by = "sold out";
+    }
+  }
+  candidate.sku = scored.sku;
+  candidate.offer_id = "product:" + sku;
+  candidate.category = facts.category;
+  candidate.score = scored.score;
+  candidate.probability = static_cast<double>(model.Probability(scored.score));
+  candidate.price = facts.price;
+  candidate.value = MarginOf(facts, model.settings().margin_share);
+  candidate.expected_value = candidate.probability * static_cast<double>(candidate.value);
+  if (scored.related) candidate.because = sources.scorer.Because(scored.sku, kMostCauses);
+  return candidate;
+}
+
 }  // namespace
 
-void AppendProductCandidates(const Model& model, Scorer& scorer, const Order& order,
+void AppendProductCandidates(const DecisionSources& sources, bool use_overlay, const Order& order,
                              std::vector<Candidate>& candidates) {
   std::vector<std::string> basket;
   basket.reserve(order.lines.size());
@@ -24,20 +62,10 @@ void AppendProductCandidates(const Model& model, Scorer& scorer, const Order& or
   query.basket = basket;
   query.history = order.customer.prior_skus;
   query.most = kMostProductCandidates;
-  const std::span<const Scored> best = scorer.Score(query);
+  const std::span<const Scored> best = sources.scorer.Score(query);
   candidates.reserve(candidates.size() + best.size());
   for (const Scored& scored : best) {
-    const Facts facts = model.facts(scored.sku);
-    Candidate candidate;
-    candidate.sku = scored.sku;
-    candidate.offer_id = "product:" + model.SkuText(scored.sku);
-    candidate.category = facts.category;
-    candidate.score = scored.score;
-    candidate.probability = static_cast<double>(model.Probability(scored.score));
-    candidate.value = MarginOf(facts, model.settings().margin_share);
-    candidate.expected_value = candidate.probability * static_cast<double>(candidate.value);
-    if (scored.related) candidate.because = scorer.Because(scored.sku, kMostCauses);
-    candidates.push_back(std::move(candidate));
+    candidates.push_back(ProductCandidate(sources, use_overlay, scored));
   }
 }
 

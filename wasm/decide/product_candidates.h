@@ -4,9 +4,8 @@
 #include <vector>
 
 #include "decide/candidate.h"
-#include "model/model.h"
+#include "decide/decide.h"
 #include "order/order.h"
-#include "score/scorer.h"
 
 namespace afterglow {
 
@@ -15,8 +14,9 @@ namespace afterglow {
 inline constexpr std::size_t kMostProductCandidates = 64;
 
 // Appends the best-scored products for `order`, already valued: probability from the model's
-// calibration, value = the margin, or margin_share of the price where the margin is not known.
-void AppendProductCandidates(const Model& model, Scorer& scorer, const Order& order,
+// calibration, value = the margin, or margin_share of the price where the margin is not known. With
+// `use_overlay`, its prices replace the model's, and what it blocks or has sold out is removed.
+void AppendProductCandidates(const DecisionSources& sources, bool use_overlay, const Order& order,
                              std::vector<Candidate>& candidates);
 
 }  // namespace afterglow
