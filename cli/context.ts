@@ -4,6 +4,7 @@ import type { Context, Touchpoint } from "../js-glue/types.ts";
 import { BadCall } from "./failure.ts";
 
 export interface ContextOptions {
+  overlay?: string;
   touchpoint?: string;
   now?: string;
   seed?: string;
@@ -15,6 +16,7 @@ export interface ContextOptions {
 
 export function addContextOptions(command: Command): Command {
   return command
+    .option("--overlay <file>", "today's prices, stock and blocks (see afterglow overlay)")
     .option("--now <iso>", "decide as if it were this time (default: the current time)")
     .option(
       "--seed <n>",

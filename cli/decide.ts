@@ -12,7 +12,7 @@ interface Options extends ContextOptions {
 async function decide(options: Options): Promise<void> {
   const context = contextOf(options);
   const [afterglow, order] = await Promise.all([
-    openModel(options.model),
+    openModel(options.model, options.overlay),
     readInput(options.order),
   ]);
   const answer = afterglow.decide(order, context);

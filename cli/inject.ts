@@ -46,7 +46,7 @@ async function inject(options: Options): Promise<void> {
     context.fallbacks = [];
   }
   const [afterglow, page, order] = await Promise.all([
-    openModel(options.model),
+    openModel(options.model, options.overlay),
     readInput(options.page),
     options.order === undefined ? undefined : readInput(options.order),
   ]);

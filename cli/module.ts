@@ -26,8 +26,9 @@ export async function openModule(): Promise<Afterglow> {
   return unwrap("dist/afterglow.wasm", await Afterglow.instantiate(bytes));
 }
 
-export async function openModel(path: string): Promise<Afterglow> {
+export async function openModel(path: string, overlay?: string): Promise<Afterglow> {
   const [afterglow, bytes] = await Promise.all([openModule(), readInput(path)]);
   unwrap(path, afterglow.loadModel(bytes));
+  if (overlay !== undefined) unwrap(overlay, afterglow.loadOverlay(await readInput(overlay)));
   return afterglow;
 }

@@ -20,7 +20,7 @@ async function render(options: Options): Promise<void> {
   const context: RenderContext = { ...contextOf(options), part: options.part };
   if (options.nonce !== undefined) context.nonce = options.nonce;
   const [afterglow, order] = await Promise.all([
-    openModel(options.model),
+    openModel(options.model, options.overlay),
     readInput(options.order),
   ]);
   const rendered = unwrap(options.order, afterglow.render(order, context));

@@ -1,0 +1,120 @@
+/** A model in pieces answers as the whole one does, and an overlay changes what is offered today. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Afterglow } from "../../js-glue/afterglow.ts";
+import type { Result } from "../../js-glue/errors.ts";
+import { type Entry, entryIn, shardsFor } from "../../js-glue/loader/shards.ts";
+
+const shop = "tests/spec/shop";
+const folder = mkdtempSync(join(tmpdir(), "afterglow-"));
+const file = (name: string) => readFileSync(join(folder, name));
+
+function afterglow(...words: string[]): string {
+  return execFileSync(process.execPath, ["cli/bin.js", ...words], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+async function opened(model: Uint8Array): Promise<Afterglow> {
+  const made = must(await Afterglow.instantiate(readFileSync("dist/afterglow.wasm")));
+  must(made.loadModel(model));
+  return made;
+}
+
+function order(...skus: string[]) {
+  return { order_id: "1", currency: "EUR", lines: skus.map((sku) => ({ sku })) };
+}
+
+const whole = join(folder, "shop.afterglow");
+let entry: Entry;
+
+beforeAll(() => {
+  mkdirSync(folder, { recursive: true });
+  afterglow(
+    ...["build", "--orders", `${shop}/orders.csv`, "--products", `${shop}/products.csv`],
+    ...["--settings", `${shop}/settings.json`, "--out", whole, "--shards", folder],
+  );
+  entry = entryIn(file("entry.json")) as Entry;
+});
+
+describe("a model in pieces", () => {
+  it.each([[["TENT-2P"]], [["COFFEE-1K", "GRINDER"]], [["KEDJA-Ü", "茶-01", "SHOE-42"]]])(
+    "gives the answers of the whole one for %j",
+    async (skus) => {
+      const pieces = await opened(file(entry.core));
+      for (const shard of shardsFor(entry, order(...skus).lines))
+        must(pieces.attachShard(file(shard)));
+      const all = await opened(readFileSync(whole));
+      const [a, b] = [pieces, all].map((one) => one.decide(order(...skus), { now: 0 }));
+      expect(a?.ok && a.text).toBe(b?.ok && b.text);
+      expect(a?.ok && a.value.offers.length).toBeGreaterThan(0);
+    },
+  );
+
+  it("refuses a damaged shard, and one of another build", async () => {
+    const pieces = await opened(file(entry.core));
+    const [name = ""] = shardsFor(entry, [{ sku: "TENT-2P" }]);
+    const damaged = Uint8Array.from(file(name));
+    damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
+    expect(pieces.attachShard(damaged).ok).toBe(false);
+    expect(pieces.attachShard(file(entry.core)).ok).toBe(false);
+    expect(pieces.attachShard(file(name)).ok).toBe(true);
+  });
+});
+
+describe("an overlay", () => {
+  const skus = join(folder, "skus.csv");
+  const packed = join(folder, "today.overlay");
+  const decide = (...words: string[]) => {
+    const path = join(folder, "order.json");
+    writeFileSync(path, JSON.stringify(order("TENT-2P", "MAT-01")));
+    const at = ["--now", "2026-11-21T12:00:00Z", "--explain", "--places", "9", ...words];
+    return JSON.parse(afterglow("decide", "--model", whole, "--order", path, ...at));
+  };
+  const offer = (decision: { offers: { sku: string }[] }, sku: string) =>
+    decision.offers.find((candidate) => candidate.sku === sku);
+
+  it("changes prices, and takes out what is blocked or sold out", () => {
+    const [before] = decide().offers;
+    expect(before.sku).toBe("BAG-40");
+    writeFileSync(skus, "sku,price,stock,blocked\nBAG-40,79.00,,\nTENT-4P,,0,\nLAMP-3,,,true\n");
+    afterglow("overlay", "--skus", skus, "--currency", "EUR", "--out", packed);
+    const today = decide("--overlay", packed);
+    expect(offer(today, "BAG-40")).toMatchObject({
+      price: { amount: 7900 },
+      value: before.value - 1000,
+    });
+    expect(offer(today, "TENT-4P")).toBeUndefined();
+    expect(today.withheld).toContainEqual({ offer_id: "product:TENT-4P", reason: "sold out" });
+    expect(today.withheld).toContainEqual({
+      offer_id: "product:LAMP-3",
+      reason: "blocked by the overlay",
+    });
+  });
+
+  it("is left aside once its time is over, and the decision says so", () => {
+    afterglow(
+      ...["overlay", "--skus", skus, "--currency", "EUR", "--out", packed],
+      ...["--until", "2026-11-21T00:00:00Z"],
+    );
+    const later = decide("--overlay", packed);
+    expect(offer(later, "BAG-40")).toMatchObject({ price: { amount: 8900 } });
+    expect(later.notes).toContain("the overlay is not valid at this time and was not used");
+  });
+
+  it("with a price that is no number is refused by file and line", () => {
+    writeFileSync(skus, "sku,price\nBAG-40,cheap\n");
+    expect(() =>
+      afterglow("overlay", "--skus", skus, "--currency", "EUR", "--out", packed),
+    ).toThrow(/skus\.csv line 2: price is "cheap"; expected a number/);
+  });
+});
