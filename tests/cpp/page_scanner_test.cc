@@ -83,10 +83,10 @@ TEST(PageSlots, AreSeenInMarkupThatOnlyLooksLikeText) {
             "<body><svg><title><i id=s>[]</i></title></svg>");
   EXPECT_EQ(Mark("<body><svg><style></svg><i id=s></i>", "#s", kPrepend),
             "<body><svg><style></svg><i id=s>[]</i>");
-  EXPECT_EQ(Mark("<body><svg><style><p id=s></p>", "#s", kPrepend),
-            "<body><svg><style><p id=s>[]</p>");
-  EXPECT_EQ(Mark("<body><svg><foreignObject><p id=s></p>", "#s", kPrepend),
-            "<body><svg><foreignObject><p id=s>[]</p>");
+  EXPECT_EQ(Mark("<body><svg><style><h1 id=s></h1>", "#s", kPrepend),
+            "<body><svg><style><h1 id=s>[]</h1>");
+  EXPECT_EQ(Mark("<body><svg><foreignObject><h1 id=s></h1>", "#s", kPrepend),
+            "<body><svg><foreignObject><h1 id=s>[]</h1>");
   EXPECT_EQ(Mark("<body><div><![CDATA[><i id=s></i>]]>", "#s", kAppend),
             "<body><div><![CDATA[><i id=s>[]</i>]]>");
   EXPECT_EQ(Mark("<body><script/>'<i id=s>'</script><i id=s></i>", "#s", kAppend),
@@ -100,7 +100,6 @@ TEST(PageSlots, EndWhereTheElementTrulyEnds) {
             "<body><div id=s></span></p></section>[]</div>a");
   EXPECT_EQ(Mark("<body><ul><li id=s>a<ul><li>b</ul><li>c</ul>", "#s", kAppend),
             "<body><ul><li id=s>a<ul><li>b</ul>[]<li>c</ul>");
-  EXPECT_EQ(Mark("<body><p id=s>a<div>b</div>", "#s", kAppend), "<body><p id=s>a[]<div>b</div>");
   EXPECT_EQ(Mark("<body><section><div id=s>a</section>b", "#s", kAppend),
             "<body><section><div id=s>a[]</section>b");
   EXPECT_EQ(Mark("<body><table><tr><td id=s>a<td>b<tr></table>", "#s", kAppend),
@@ -144,6 +143,20 @@ TEST(PageSlots, AreNotClaimedWhereTheBrowserWouldMoveOrDropTheContent) {
   EXPECT_EQ(Mark("<html id=s><body>a", "#s", kAppend), "none");
 }
 
+TEST(PageSlots, AreNotClaimedWhereABlockWouldCloseAParagraphThatGoesOn) {
+  EXPECT_EQ(Mark("<body><p id=s>a</p>", "#s", kPrepend), "none");
+  EXPECT_EQ(Mark("<body><p id=s>a</p>b", "#s", kAfter), "<body><p id=s>a</p>[]b");
+  EXPECT_EQ(Mark("<body><p>a<b id=s></b>c</p>", "#s", kAfter), "none");
+  EXPECT_EQ(Mark("<body><p>a<b id=s></b>c</p>", "#s", kAppend), "none");
+  EXPECT_EQ(Mark("<body><p>a<div id=s></div>", "#s", kBefore), "<body><p>a[]<div id=s></div>");
+  EXPECT_EQ(Mark("<body><div id=s><p>a</div>", "#s", kAppend), "<body><div id=s><p>a[]</div>");
+}
+
+TEST(PageScanner, SurvivesTablesInTemplatesWithoutOne) {
+  EXPECT_EQ(Mark("<body><template><tr><table></template><b id=s>", "#s", kPrepend),
+            "<body><template><tr><table></template><b id=s>[]");
+}
+
 TEST(PageSlots, TakeTheNextElementThatQualifiesWhenTheFirstDoesNot) {
   EXPECT_EQ(Mark("<body><img class=s><b class=s>a<p></b></p><i class=s></i><i class=s></i>", ".s",
                  kAppend),
@@ -170,7 +183,7 @@ TEST(PageSlots, EndWithTheBodyWhenNothingElseEndsThem) {
 
 TEST(PageSlots, AreFoundForEveryRuleOnceAndFallbacksCountOn) {
   const PageOptions options = {{{"#no", kAppend}, {".s", kPrepend}}, {{"main", kAppend}}};
-  EXPECT_EQ(ScanWhole(options, "<body><main><p class=s></p><p class=s></p></main><main></main>"),
+  EXPECT_EQ(ScanWhole(options, "<body><main><b class=s></b><b class=s></b></main><main></main>"),
             "ok\nslot 1 23-23\nslot 2 42-42\nnonce  0\nlanguage ");
 }
 

@@ -216,13 +216,18 @@ bool OpenElements::StartBeforeBody(Arrival& arrival) {
   return false;
 }
 
-void OpenElements::CloseParagraph() {
-  if (paragraphs_ == 0) return;
-  const std::size_t p = FindOpen(
+// The p that the next block would close.
+std::size_t OpenElements::FindParagraph() const {
+  if (paragraphs_ == 0) return kNotOpen;
+  return FindOpen(
       [](const OpenElement& e) { return e.html() && e.element->end == EndRule::kParagraph; },
       [](const OpenElement& e) {
         return e.bounds_scope || (e.html() && e.element->start == StartRule::kButton);
       });
+}
+
+void OpenElements::CloseParagraph() {
+  const std::size_t p = FindParagraph();
   if (p != kNotOpen) PopThrough(p, Closing::kImplied);
 }
 
@@ -244,9 +249,12 @@ void OpenElements::StartListItem(const Element& element, TagKey key) {
 
 // A <table> inside another's rows, outside its cells, ends that one.
 void OpenElements::StartTable() {
-  if (InTableText()) {
-    PopThrough(FindTableAncestor([](const Element& e) { return e.start == StartRule::kTable; }),
-               Closing::kImplied);
+  const std::size_t table =
+      InTableText()
+          ? FindTableAncestor([](const Element& e) { return e.start == StartRule::kTable; })
+          : kNotOpen;
+  if (table != kNotOpen) {
+    PopThrough(table, Closing::kImplied);
   } else if (!quirks_) {
     CloseParagraph();
   }
@@ -488,12 +496,7 @@ void OpenElements::EndHtml(const Tag& tag) {
       open = FindInScope(tag.key);
       break;
     case EndRule::kParagraph:
-      if (paragraphs_ == 0) return;
-      open =
-          FindOpen([&](const OpenElement& e) { return e.html() && e.key == tag.key; },
-                   [](const OpenElement& e) {
-                     return e.bounds_scope || (e.html() && e.element->start == StartRule::kButton);
-                   });
+      open = FindParagraph();
       break;
     case EndRule::kListItem:
       open =

@@ -82,6 +82,8 @@ class OpenElements {
   // Whether flow content may be put where the parser stands: inside the body, not in a template,
   // a select, between table rows, in raw text or in SVG or MathML.
   bool TakesFlowHere() const;
+  // The same for a block, which would close a p that is open here and change what follows it.
+  bool TakesBlockHere() const { return TakesFlowHere() && FindParagraph() == kNotOpen; }
   const char* stop_reason() const { return stop_reason_; }
 
  private:
@@ -114,6 +116,7 @@ class OpenElements {
   void StartListItem(const Element& element, TagKey key);
   void StartForeignRoot(const Tag& tag, Arrival& arrival);
   void ForbidAmbiguousText(Arrival& arrival);
+  std::size_t FindParagraph() const;
   void CloseParagraph();
   void EndHtml(const Tag& tag);
   bool EndForeign(TagKey key);

@@ -58,13 +58,13 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
     }
     const SlotFinder::Match match = slots.Find(tag, elements.top().matched);
     arrival.opened.matched = match.steps;
-    const bool flow_around = match.rules != 0 && elements.TakesFlowHere();
+    const bool flow_around = match.rules != 0 && elements.TakesBlockHere();
     if (arrival.stays_open) elements.Push(arrival.opened);
     if (match.rules != 0) {
       OpenElement& element = arrival.stays_open ? elements.top() : arrival.opened;
       slots.Opened(match.rules, tag, element,
                    {flow_around && !arrival.closed_others, flow_around,
-                    arrival.stays_open && elements.TakesFlowHere(), arrival.stays_open});
+                    arrival.stays_open && elements.TakesBlockHere(), arrival.stays_open});
     }
     if (arrival.stays_open && payloads.wanted() && !elements.in_template()) {
       nosto.Opened(tag, elements.top());
@@ -127,7 +127,7 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
   }
   void Closed(const OpenElement& element, Closing how) override {
     if (nosto.Closed(element, token_end)) payloads.Add(nosto.Take());
-    slots.Closed(element, how, token_begin, token_end, flow_at_token, elements.TakesFlowHere());
+    slots.Closed(element, how, token_begin, token_end, flow_at_token, elements.TakesBlockHere());
   }
   void BodyEnding() override {
     if (flow_at_token) slots.AllEnd(token_begin);
