@@ -1,4 +1,5 @@
 export const modelPath: string;
+export const shardsPath: string;
 export function buildModel(): void;
 export function cases(): unknown[];
 export function expected(): { name: string; status: number; text: string }[];

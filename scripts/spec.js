@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const spec = "tests/spec";
 export const modelPath = "build/spec/shop.afterglow";
+export const shardsPath = "build/spec/shards";
 
 export function buildModel() {
   mkdirSync("build/spec", { recursive: true });
@@ -16,9 +17,13 @@ export function buildModel() {
     "--settings",
     `${spec}/shop/settings.json`,
   ];
-  execFileSync(process.execPath, ["cli/bin.js", "build", ...files, "--out", modelPath], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  execFileSync(
+    process.execPath,
+    ["cli/bin.js", "build", ...files, "--out", modelPath, "--shards", shardsPath],
+    {
+      stdio: ["ignore", "ignore", "inherit"],
+    },
+  );
 }
 
 const callFiles = () =>

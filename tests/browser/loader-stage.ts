@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { buildModel, modelPath } from "../../scripts/spec.js";
+import { buildModel, modelPath, shardsPath } from "../../scripts/spec.js";
 import { chromiumOptions } from "./chromium.ts";
 
 export interface Given {
@@ -36,7 +36,7 @@ export class LoaderStage {
     server.on("request", (request, response) => {
       const path = request.url ?? "/";
       this.asked.push(path);
-      const file = files.get(path);
+      const file = files.get(path) ?? pieceAt(path);
       if (path === "/slow.afterglow") return;
       if (file) {
         response.writeHead(200, { "content-type": file.type }).end(readFileSync(file.path));
@@ -97,6 +97,12 @@ const files = new Map([
   ["/afterglow/widget.css", { path: "dist/widget.css", type: "text/css" }],
   ["/afterglow/shop.afterglow", { path: modelPath, type: "application/octet-stream" }],
 ]);
+
+/** The model in pieces. */
+function pieceAt(path: string): { path: string; type: string } | undefined {
+  const name = /^\/afterglow\/shards\/([\w.]+)$/.exec(path)?.[1];
+  return name ? { path: `${shardsPath}/${name}`, type: "application/octet-stream" } : undefined;
+}
 
 function html({ attributes = "", body = slot, after = "", model, classic }: Given): string {
   const address = model ?? "/afterglow/shop.afterglow";

@@ -1,6 +1,9 @@
 /** The loader on other people's pages, in Chromium. */
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shardsFor } from "../../js-glue/loader/shards.ts";
+import { shardsPath } from "../../scripts/spec.js";
 import { dataScript, order } from "../runtimes/pages.ts";
 import { type Given, LoaderStage, slot } from "./loader-stage.ts";
 
@@ -311,6 +314,30 @@ describe("lives on the page", () => {
     await untilSaid(page, /./);
     await page.waitForTimeout(300);
     expect(await page.evaluate(() => (({}) as { polluted?: string }).polluted)).toBeUndefined();
+    await close();
+  });
+});
+
+describe("takes a model in pieces", () => {
+  it("fetching the core and the shards of the order's own lines, and nothing else", async () => {
+    const { page, errors, close } = await stage.open({
+      body: dataScript() + slot,
+      model: "/afterglow/shards/entry.json",
+    });
+    await untilSaid(page, /^shown$/);
+    const entry = JSON.parse(readFileSync(`${shardsPath}/entry.json`, "utf8"));
+    const shards = shardsFor(entry, order.lines).map((name) => `/afterglow/shards/${name}`);
+    const fetched = stage.asked.filter((path) => path.startsWith("/afterglow/shards/"));
+    expect(fetched.sort()).toEqual(
+      ["/afterglow/shards/entry.json", `/afterglow/shards/${entry.core}`, ...shards].sort(),
+    );
+    const whole = await stage.open({ body: dataScript() + slot });
+    await untilSaid(whole.page, /^shown$/);
+    const titles = (shown: Page) => shown.locator(`${widget} h3`).allTextContents();
+    expect(await titles(page)).toEqual(await titles(whole.page));
+    expect((await titles(page)).length).toBeGreaterThan(0);
+    expect(errors).toEqual([]);
+    await whole.close();
     await close();
   });
 });
