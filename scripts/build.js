@@ -1,4 +1,5 @@
 // Makes dist/ from what CMake built and from the TypeScript, and prints the sizes of what is shipped.
+import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
@@ -33,7 +34,20 @@ function printSizes() {
   }
 }
 
+/** For <script integrity=…>: whoever serves the loader can be held to these bytes. */
+function printIntegrity() {
+  for (const name of ["loader.js", "loader.classic.js"]) {
+    const hash = createHash("sha384")
+      .update(readFileSync(`dist/${name}`))
+      .digest("base64");
+    console.log(`${name.padEnd(18)}integrity="sha384-${hash}"`);
+  }
+}
+
 finishModules();
 await Promise.all(bundles.filter(({ entry }) => existsSync(entry)).map(bundle));
 copyFileSync("templates/widget.css", "dist/widget.css");
-if (!quiet) printSizes();
+if (!quiet) {
+  printSizes();
+  printIntegrity();
+}
