@@ -97,17 +97,18 @@ void AppendEscaped(std::string& out, std::string_view text, Escape escape) {
     if (!character.valid) character.bytes = "\xef\xbf\xbd";
     const char32_t point = character.code_point;
     if (IsDropped(point)) continue;
-    if (escape == Escape::kPlain) {
-      out += character.bytes;
-    } else if (escape == Escape::kJson) {
+    if (escape == Escape::kJson) {
       kept += character.bytes;
-    } else if ((escape == Escape::kUrlPart && !IsUnreserved(point)) ||
-               (escape == Escape::kUrl && IsUnwise(point))) {
+      continue;
+    }
+    const bool percent = (escape == Escape::kUrlPart && !IsUnreserved(point)) ||
+                         (escape == Escape::kUrl && IsUnwise(point));
+    const std::string_view entity =
+        escape == Escape::kPlain || percent ? std::string_view() : Entity(point);
+    if (percent) {
       AppendPercent(out, character.bytes);
-    } else if (const std::string_view entity = Entity(point); !entity.empty()) {
-      out += entity;
     } else {
-      out += character.bytes;
+      out += entity.empty() ? character.bytes : entity;
     }
   }
   if (escape == Escape::kJson) {

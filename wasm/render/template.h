@@ -39,7 +39,7 @@ class TemplateView {
   ~TemplateView() = default;
 };
 
-inline constexpr std::size_t kLargestOutput = 1024 * 1024;
+inline constexpr std::size_t kLargestOutput = std::size_t{1024} * 1024;
 inline constexpr std::size_t kDeepestTemplate = 24;  // sections and partials inside each other
 inline constexpr std::size_t kMostTemplateSteps = 50'000;
 

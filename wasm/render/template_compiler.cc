@@ -96,7 +96,7 @@ class FileCompiler {
         return Value(piece);
       case Kind::kSection:
       case Kind::kInverted:
-        if (const Status known = CheckPath(piece); !known.ok()) return known;
+        if (Status known = CheckPath(piece); !known.ok()) return known;
         frames_.push_back({piece, context_, {}});
         return Nothing{};
       case Kind::kClose:
@@ -120,7 +120,7 @@ class FileCompiler {
   }
 
   Status Value(const MustachePiece& piece) {
-    if (const Status known = CheckPath(piece); !known.ok()) return known;
+    if (Status known = CheckPath(piece); !known.ok()) return known;
     const Result<Escape> escape = context_.Value();
     if (!escape.ok()) {
       return Fail(piece.line, "{{" + std::string(piece.text) + "}} " + escape.error().message);
