@@ -59,7 +59,8 @@ export async function shopModel(shop: Shop): Promise<Uint8Array> {
   );
   const prices = BigInt64Array.from(all, ({ price }) => BigInt(price ?? -1));
   trainer.put("price", bytesOf(prices));
-  trainer.put("margin", bytesOf(prices));
+  // The earlier products earn more, so they are shown in this order.
+  trainer.put("margin", bytesOf(BigInt64Array.from(all, (_, i) => BigInt(1000 - i))));
   trainer.put("offered", bytesOf(Uint8Array.from(all, () => 1)));
   trainer.put("repeat", bytesOf(Float32Array.from(all, () => 0)));
   for (const quantile of ["days25", "days50", "days75"]) {
@@ -80,6 +81,15 @@ export async function shopModel(shop: Shop): Promise<Uint8Array> {
     trainer.put(`${part}.orders`, bytesOf(Uint32Array.from(all, (_, i) => orders(i))));
     trainer.put(`${part}.order_count`, bytesOf(BigUint64Array.of(BigInt(5 * all.length))));
   }
+  // Whoever bought it came back for all of them: that is what they are calibrated on.
+  const buyers = 60;
+  const lists = (column: string, list: number[]) => {
+    trainer.put(`${column}.size`, bytesOf(new Uint32Array(buyers).fill(list.length)));
+    for (let i = 0; i < buyers; i++) trainer.put(`${column}.item`, bytesOf(Uint32Array.from(list)));
+  };
+  lists("basket", [0]);
+  lists("history", []);
+  lists("target", pairs);
   const currency = shop.currency ?? "EUR";
   trainer.section("WORD", localeSection({ currencies: [currency], ...shop.locales }));
   if (shop.templates) trainer.templates(framed(shop.templates));
