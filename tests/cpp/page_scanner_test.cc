@@ -152,6 +152,11 @@ TEST(PageSlots, AreNotClaimedWhereABlockWouldCloseAParagraphThatGoesOn) {
   EXPECT_EQ(Mark("<body><div id=s><p>a</div>", "#s", kAppend), "<body><div id=s><p>a[]</div>");
 }
 
+TEST(PageSlots, AreNotClaimedInAFormThatATableLeavesEmpty) {
+  EXPECT_EQ(Mark("<body><table><div><form id=s>a</form>", "#s", kAppend), "none");
+  EXPECT_EQ(Mark("<body><pre id=s>\na</pre>", "#s", kPrepend), "none");
+}
+
 TEST(PageScanner, SurvivesTablesInTemplatesWithoutOne) {
   EXPECT_EQ(Mark("<body><template><tr><table></template><b id=s>", "#s", kPrepend),
             "<body><template><tr><table></template><b id=s>[]");
@@ -260,7 +265,7 @@ TEST(PageScanner, RefusesPagesItCannotScanSafely) {
   for (const std::string_view page :
        {"\xff\xfe<\0p\0"sv, "\xfe\xff\0<\0p"sv, "<\0h\0t\0"sv, "\0<\0h"sv, "<select><title>"sv,
         "<frameset>"sv, "<body><\0"sv, std::string_view(deep),
-        "<template><col><style></style></template>"sv}) {
+        "<template><col><style></style></template>"sv, "<template><col><script></div>"sv}) {
     const std::string whole = ScanWhole({{{"body", kAppend}}, {}}, page);
     EXPECT_EQ(whole.substr(0, 7), "failed:") << page;
     for (std::size_t i = 0; i <= page.size(); ++i) {

@@ -299,8 +299,8 @@ void OpenElements::CloseSelect() {
 // column, in different ways; what follows would be text to one and markup to the other.
 void OpenElements::ForbidAmbiguousText(Arrival& arrival) {
   const ContentModel content = arrival.element->content;
-  if (content == ContentModel::kMarkup || content == ContentModel::kScript) return;
-  if (selects_ > 0) {
+  if (content == ContentModel::kMarkup) return;
+  if (selects_ > 0 && content != ContentModel::kScript) {
     stop_reason_ = "the page has an element inside <select> that browsers read in different ways";
   } else if (column_in_template_) {
     stop_reason_ =
@@ -353,7 +353,7 @@ void OpenElements::StartHtml(const Tag& tag, Arrival& arrival) {
         arrival.ignored = true;
         return;
       }
-      if (top().element->Is(kTableContext)) {
+      if (InTableText()) {
         opens = false;
         if (templates_ == 0) form_ = serials_ + 1;
       } else {

@@ -15,6 +15,8 @@ namespace {
 
 constexpr TagKey kScript = MakeTagKey("script");
 constexpr TagKey kStyle = MakeTagKey("style");
+constexpr TagKey kPre = MakeTagKey("pre");
+constexpr TagKey kListing = MakeTagKey("listing");
 constexpr TagKey kBodyKey = MakeTagKey("body");
 constexpr std::string_view kUtf8Mark = "\xef\xbb\xbf";
 constexpr std::size_t kLongestNonce = 256, kLongestLanguage = 64;
@@ -62,9 +64,12 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
     if (arrival.stays_open) elements.Push(arrival.opened);
     if (match.rules != 0) {
       OpenElement& element = arrival.stays_open ? elements.top() : arrival.opened;
+      const bool flow_inside = arrival.stays_open && elements.TakesBlockHere();
+      // Of a pre the browser drops a newline at the very start.
+      const bool flow_at_start = flow_inside && tag.key != kPre && tag.key != kListing;
       slots.Opened(match.rules, tag, element,
-                   {flow_around && !arrival.closed_others, flow_around,
-                    arrival.stays_open && elements.TakesBlockHere(), arrival.stays_open});
+                   {flow_around && !arrival.closed_others, flow_around, flow_inside, flow_at_start,
+                    arrival.stays_open});
     }
     if (arrival.stays_open && payloads.wanted() && !elements.in_template()) {
       nosto.Opened(tag, elements.top());
@@ -122,7 +127,7 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
     OpenElement& element = elements.top();
     const SlotFinder::Match match = slots.Find(body, element.matched);
     element.matched = match.steps;
-    slots.Opened(match.rules, body, element, {false, false, true, true});
+    slots.Opened(match.rules, body, element, {false, false, true, true, true});
     flow_at_token = true;
   }
   void Closed(const OpenElement& element, Closing how) override {

@@ -56,7 +56,7 @@ void SlotFinder::Opened(std::uint64_t rules, const Tag& tag, OpenElement& elemen
         if (standing.flow_before) Found(index, tag.begin, tag.begin);
         break;
       case SlotPosition::kPrepend:
-        if (standing.flow_inside) Found(index, tag.end, tag.end);
+        if (standing.flow_at_start) Found(index, tag.end, tag.end);
         break;
       case SlotPosition::kAppend:
         waits = standing.flow_inside;

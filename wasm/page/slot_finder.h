@@ -19,6 +19,7 @@ struct Standing {
   bool flow_before;  // content may stand right before its start tag
   bool flow_around;  // its parent takes flow content
   bool flow_inside;
+  bool flow_at_start;  // right behind its start tag
   bool stays_open;
 };
 
