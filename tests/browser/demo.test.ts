@@ -264,5 +264,6 @@ describe.skipIf(!built)("the demo (skipped unless `npm run build` has made dist/
       await narrow.close();
     }
     expect(problems).toEqual([]);
-  });
+    // Sixteen pages, each read whole by axe.
+  }, 240_000);
 });
