@@ -39,6 +39,7 @@ Decision Decide(const DecisionSources& sources, const Order& order,
   std::vector<Candidate> candidates;
   AppendProductCandidates(sources, overlay_holds, order, candidates);
   Select(RulesFor(model.settings(), context), candidates);
+  FindCauses(sources.scorer, candidates);
 
   const LocaleData words = LocaleData::Open(model.Opaque("WORD"));
   decision.locale = words.Negotiate(context.locale.empty() ? order.locale : context.locale);

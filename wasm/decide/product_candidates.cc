@@ -46,7 +46,6 @@ Candidate ProductCandidate(const DecisionSources& sources, bool use_overlay, con
   candidate.price = facts.price;
   candidate.value = MarginOf(facts, model.settings().margin_share);
   candidate.expected_value = candidate.probability * static_cast<double>(candidate.value);
-  if (scored.related) candidate.because = sources.scorer.Because(scored.sku, kMostCauses);
   return candidate;
 }
 
@@ -66,6 +65,14 @@ void AppendProductCandidates(const DecisionSources& sources, bool use_overlay, c
   candidates.reserve(candidates.size() + best.size());
   for (const Scored& scored : best) {
     candidates.push_back(ProductCandidate(sources, use_overlay, scored));
+  }
+}
+
+void FindCauses(Scorer& scorer, std::vector<Candidate>& candidates) {
+  for (Candidate& candidate : candidates) {
+    if (candidate.removed_by.empty() && candidate.sku != kNoSku) {
+      candidate.because = scorer.Because(candidate.sku, kMostCauses);
+    }
   }
 }
 

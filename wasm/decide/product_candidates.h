@@ -19,4 +19,8 @@ inline constexpr std::size_t kMostProductCandidates = 64;
 void AppendProductCandidates(const DecisionSources& sources, bool use_overlay, const Order& order,
                              std::vector<Candidate>& candidates);
 
+// Fills `because` of the products that still stand. Called after the selection: every cause costs a
+// read of all the buyer's neighbour lists, and most candidates are never shown.
+void FindCauses(Scorer& scorer, std::vector<Candidate>& candidates);
+
 }  // namespace afterglow
