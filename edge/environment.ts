@@ -1,5 +1,6 @@
 import type { RenderContext, SlotRule } from "../js-glue/afterglow.ts";
 import type { FetchOrigin, Handler } from "./handler.ts";
+import { urlModel } from "./model-source.ts";
 import type { HandlerOptions } from "./options.ts";
 
 /** The settings that every platform keeps as text. `AFTERGLOW_ROUTES` is the only one needed. */
@@ -10,6 +11,8 @@ export interface Environment {
   AFTERGLOW_ORIGIN?: string | undefined;
   /** Address of the model file, where none is bundled; in Deno and Bun also file:///… */
   AFTERGLOW_MODEL_URL?: string | undefined;
+  /** Address of an overlay file: today's prices, stock and switches. */
+  AFTERGLOW_OVERLAY_URL?: string | undefined;
   /** "SELECTOR POSITION", separated by commas: "#thank-you append, main after". */
   AFTERGLOW_SLOTS?: string | undefined;
   /** The same, for pages without a slot; "none" leaves such pages as they are. */
@@ -44,6 +47,7 @@ export function readEnvironment(env: Environment): FromEnvironment {
   if (env.AFTERGLOW_REFRESH) {
     options.refreshEvery = readSeconds("AFTERGLOW_REFRESH", env.AFTERGLOW_REFRESH);
   }
+  if (env.AFTERGLOW_OVERLAY_URL) options.overlay = urlModel(env.AFTERGLOW_OVERLAY_URL);
   const { AFTERGLOW_LOCALE: locale, AFTERGLOW_STYLESHEET: stylesheet } = env;
   const context: RenderContext = {
     ...(locale && { locale }),

@@ -2,7 +2,10 @@ import { Afterglow, compileModule, failure, type Result } from "../js-glue/after
 import type { HandlerOptions } from "./options.ts";
 
 type Keep = (work: Promise<unknown>) => void;
-type Options = Pick<HandlerOptions, "module" | "model" | "modelPatience" | "refreshEvery">;
+type Options = Pick<
+  HandlerOptions,
+  "module" | "model" | "overlay" | "modelPatience" | "refreshEvery"
+>;
 
 /** After a failed load, when to try again; and when a load that says nothing is given up. */
 const retryTime = 5_000;
@@ -21,6 +24,8 @@ export class ModelKeeper {
   #bytes: Uint8Array | undefined;
   #version: string | undefined;
   #module: WebAssembly.Module | undefined;
+  #overlay: Uint8Array | undefined;
+  #overlayVersion: string | undefined;
 
   #loading: Promise<void> | undefined;
   #loadStarted = 0;
@@ -52,6 +57,7 @@ export class ModelKeeper {
     return {
       model: this.#current ? "loaded" : "missing",
       version: this.#version ?? null,
+      overlay: this.#overlay ? (this.#overlayVersion ?? "loaded") : null,
       problem: this.#problem ?? null,
       checked_at: this.#loadedAt ? new Date(this.#loadedAt).toISOString() : null,
       traps: this.#traps,
@@ -79,6 +85,20 @@ export class ModelKeeper {
   }
 
   async #fetch(): Promise<void> {
+    await this.#fetchModel();
+    await this.#fetchOverlay();
+  }
+
+  async #fetchOverlay(): Promise<void> {
+    const told = await this.options.overlay?.load(this.#overlayVersion);
+    if (!told || !this.#current) return;
+    const used = this.#current.loadOverlay(told.bytes);
+    if (!used.ok) throw new Error(`the overlay cannot be used: ${used.error.message}`);
+    this.#overlay = told.bytes;
+    this.#overlayVersion = told.version;
+  }
+
+  async #fetchModel(): Promise<void> {
     const told = await this.options.model.load(this.#version);
     if (!told) return;
     if (!this.#module) {
@@ -99,7 +119,10 @@ export class ModelKeeper {
     const made = Afterglow.fromModule(this.#module);
     if (!made.ok) return made;
     const loaded = made.value.loadModel(bytes);
-    return loaded.ok ? made : loaded;
+    if (!loaded.ok) return loaded;
+    // An overlay that the new model does not take is left out: the model works without it.
+    if (this.#overlay) made.value.loadOverlay(this.#overlay);
+    return made;
   }
 
   #recover(now: number, bytes: Uint8Array): Result<Afterglow> {

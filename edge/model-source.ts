@@ -1,4 +1,4 @@
-/** Where a model file comes from. */
+/** Where a model file, or an overlay file, comes from. */
 export interface ModelSource {
   /**
    * The current bytes, with a name for them if there is one; null when they are still those that

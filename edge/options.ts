@@ -28,6 +28,11 @@ export interface HandlerOptions {
   module: ModuleSource;
   /** Where model bytes come from: model-source.ts. */
   model: ModelSource;
+  /**
+   * Today's prices, stock and switches (`afterglow overlay`), looked for together with the model. One
+   * that cannot be had or used leaves the model's own in place.
+   */
+  overlay?: ModelSource;
   /** Pages to act on. Everything else passes through untouched. */
   routes: (string | Route)[];
   slots?: SlotRule[];

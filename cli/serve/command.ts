@@ -12,6 +12,7 @@ import { openModel } from "../module.ts";
 interface Options {
   origin: string;
   model: string;
+  overlay?: string;
   port: string;
   host: string;
   route: string[];
@@ -25,6 +26,7 @@ function handlerOptions(options: Options): Omit<HandlerOptions, "module" | "mode
   return {
     routes: options.route,
     refreshEvery: wholeNumber("--refresh", options.refresh, 86_400),
+    ...(options.overlay ? { overlay: fileModel(options.overlay) } : {}),
     ...(options.slot ? { slots: readSlots("--slot", options.slot), fallbacks: [] } : {}),
     ...(options.consentCookie ? { consent: cookieConsent(options.consentCookie) } : {}),
     ...(statusToken ? { statusToken } : {}),
@@ -69,6 +71,7 @@ export function registerServe(program: Command): void {
     .description("stand in front of a shop as a reverse proxy and add the offer to its pages")
     .requiredOption("--origin <url>", "the shop")
     .requiredOption("--model <file>", "model file; replaced files are picked up while running")
+    .option("--overlay <file>", "overlay file, picked up again like the model")
     .option("--port <n>", "port to listen on; 0 takes a free one", "8787")
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--route <path...>", "paths to act on, * for anything", ["/*"])

@@ -1,13 +1,24 @@
 /** The handler on the real module, without a network: hooks, model refresh, settings. */
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { readEnvironment } from "../../edge/environment.ts";
 import { createHandler, type HandlerOptions, type ModelSource } from "../../edge/handler.ts";
 import { bundledModel, kvModel, urlModel } from "../../edge/model-source.ts";
-import type { PageReport } from "../../js-glue/afterglow.ts";
+import { Afterglow, type PageReport } from "../../js-glue/afterglow.ts";
 import { buildModel, modelPath } from "../../scripts/spec.js";
 import { flipped } from "./faulty-files.ts";
-import { assertSpliced, assertUnchanged, dataScript, orderThenSlot, page, slot } from "./pages.ts";
+import {
+  assertSpliced,
+  assertUnchanged,
+  dataScript,
+  order,
+  orderThenSlot,
+  page,
+  slot,
+} from "./pages.ts";
 
 const token = "only-for-these-tests";
 const at = (path: string, init?: RequestInit) => new Request(`https://shop.example${path}`, init);
@@ -33,6 +44,16 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
 async function statusOf(handle: ReturnType<typeof createHandler>) {
   const asked = at("/afterglow/status", { headers: { authorization: `Bearer ${token}` } });
   return (await handle(asked, serving(""))).json();
+}
+
+/** What is offered for the test order without an overlay. */
+function offered(): string[] {
+  const made = Afterglow.fromModule(base.module as WebAssembly.Module);
+  if (!made.ok) throw new Error(made.error.message);
+  made.value.loadModel(model);
+  const decided = made.value.decide(order, { now: Math.floor(Date.now() / 1000) });
+  if (!decided.ok) throw new Error(decided.error.message);
+  return decided.value.offers.flatMap(({ sku }) => sku ?? []);
 }
 
 describe("the handler", () => {
@@ -135,6 +156,44 @@ describe("the model", () => {
     current = { bytes: model, version: "3" };
     await visit();
     expect(await visit()).toMatchObject({ version: "3", problem: null });
+  });
+
+  it("takes an overlay, keeps it when the next is bad, and over a new model", async () => {
+    const skus = join(tmpdir(), `afterglow-overlay-${process.pid}`);
+    const rows = ["sku,blocked", ...offered().map((sku) => `${sku},true`)];
+    writeFileSync(`${skus}.csv`, `${rows.join("\n")}\n`);
+    const args = ["cli/bin.js", "overlay", "--skus", `${skus}.csv`, "--out", `${skus}.overlay`];
+    execFileSync(process.execPath, args, { stdio: "ignore" });
+    let overlay = { bytes: readFileSync(`${skus}.overlay`), version: "o1" };
+    let current = { bytes: model, version: "m1" };
+    const from = (file: () => { bytes: Uint8Array; version: string }): ModelSource => ({
+      load: async (version) => (version === file().version ? null : file()),
+    });
+    const reports: PageReport[] = [];
+    const handle = createHandler({
+      ...base,
+      model: from(() => current),
+      overlay: from(() => overlay),
+      refreshEvery: 0.001,
+      statusToken: token,
+      onReport: (report) => reports.push(report),
+    });
+    const visit = async () => {
+      const kept: Promise<unknown>[] = [];
+      await bodyOf(await handle(at("/thank-you/1"), serving(orderThenSlot), (w) => kept.push(w)));
+      await Promise.all(kept);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return reports.at(-1)?.decision?.offers.map(({ sku }) => sku) ?? [];
+    };
+    const blocked = offered();
+    const free = (skus: (string | undefined)[]) => blocked.filter((sku) => skus.includes(sku));
+    await visit();
+    expect(free(await visit())).toEqual([]);
+    overlay = { bytes: Buffer.from("no overlay"), version: "o2" };
+    current = { bytes: model, version: "m2" };
+    await visit();
+    expect(free(await visit())).toEqual([]);
+    expect(await statusOf(handle)).toMatchObject({ version: "m2", overlay: "o1" });
   });
 
   it("that hangs does not keep a page waiting longer than its patience", async () => {
