@@ -14,6 +14,7 @@ import { wildBytes, wildPage } from "./generated-pages.ts";
 import { type Position, slot, tokens } from "./probe.ts";
 
 const runs = Number(process.env.AFTERGLOW_PAGE_RUNS ?? 3000);
+const seed = Number(process.env.AFTERGLOW_PAGE_SEED ?? 1);
 
 class LoggingParser extends Parser<DefaultTreeAdapterMap> {
   readonly log: string[] = [];
@@ -72,10 +73,10 @@ function expectSameTokens(page: string): void {
 
 describe("tokens are those of parse5", () => {
   test("in pages of tags in any order", () => {
-    fc.assert(fc.property(wildPage, expectSameTokens), { numRuns: runs, seed: 1 });
+    fc.assert(fc.property(wildPage, expectSameTokens), { numRuns: runs, seed: seed });
   });
   test("in bytes of any order", () => {
-    fc.assert(fc.property(wildBytes, expectSameTokens), { numRuns: runs, seed: 2 });
+    fc.assert(fc.property(wildBytes, expectSameTokens), { numRuns: runs, seed: seed + 1 });
   });
 });
 
@@ -103,6 +104,13 @@ function contains(outer: Element, inner: Element): boolean {
   return false;
 }
 
+/** The first node in `outer`, looking into what wraps `wanted`: formatting misnested later on does. */
+function firstOf(outer: Element, wanted: Element): Node | undefined {
+  const first = outer.childNodes[0];
+  const wraps = first && first !== wanted && "tagName" in first && contains(first, wanted);
+  return wraps ? firstOf(first, wanted) : first;
+}
+
 function expectMarkInPlace(page: string, position: Position): void {
   // A second body's attributes go to the first: with two of an id there is no telling which.
   if (page.split('id="slot"').length !== 2) return;
@@ -116,7 +124,7 @@ function expectMarkInPlace(page: string, position: Position): void {
   if (!section || !element) return;
   const inside = contains(element, section);
   expect(inside, marked).toBe(position === "append" || position === "prepend");
-  if (position === "prepend") expect(element.childNodes[0], marked).toBe(section);
+  if (position === "prepend") expect(firstOf(element, section), marked).toBe(section);
   // Without the mark the tree is the page's own.
   defaultTreeAdapter.detachNode(section);
   expect(serialize(tree), marked).toBe(serialize(parse(page, { scriptingEnabled: true })));
@@ -129,7 +137,7 @@ describe("a slot is where the tree says", () => {
         fc.property(wildPage, (page) =>
           expectMarkInPlace(`<!DOCTYPE html><body>${page}`, position),
         ),
-        { numRuns: runs, seed: 3 },
+        { numRuns: runs, seed: seed + 2 },
       );
     });
   }
