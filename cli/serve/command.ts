@@ -25,6 +25,8 @@ function handlerOptions(options: Options): Omit<HandlerOptions, "module" | "mode
   const statusToken = process.env.AFTERGLOW_STATUS_TOKEN;
   return {
     routes: options.route,
+    // The file is on this disk: even on a busy machine the first page need not go without.
+    modelPatience: 2000,
     refreshEvery: wholeNumber("--refresh", options.refresh, 86_400),
     ...(options.overlay ? { overlay: fileModel(options.overlay) } : {}),
     ...(options.slot ? { slots: readSlots("--slot", options.slot), fallbacks: [] } : {}),
