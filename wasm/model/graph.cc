@@ -101,24 +101,35 @@ bool Graph::ReadSide(std::uint64_t& at, std::uint32_t count, Take take) const {
   const std::uint32_t* tables = tables_.data();
   const bool pairs = header_.class_count <= kWidestPair + 1;
   std::size_t table = 0;
-  std::uint64_t word = 0;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if ((i % 2 == 0 || !pairs) && !LoadBits(bits_, at, word)) return false;
-    const std::uint32_t entry = tables[table + (word & (kCodeTableSize - 1))];
+  std::uint64_t word = 0, bit = at;
+  bool whole = true;
+  const auto read = [&] {
+    const std::uint32_t entry = tables[table + static_cast<std::size_t>(word % kCodeTableSize)];
     const unsigned bits = entry & 63U, length = (entry >> 6U) & 15U;
-    if (bits == 0) return false;
+    whole = whole && bits != 0;
     const auto one = std::uint64_t{1} << (bits - length);
     take(static_cast<std::uint32_t>(one | ((word >> length) & (one - 1))), (entry >> 10U) & 15U);
     table = entry >> 14U;
     word >>= bits;
-    at += bits;
+    bit += bits;
+  };
+  for (; count >= 2; count -= 2) {
+    if (!LoadBits(bits_, bit, word)) return false;
+    read();
+    if (!pairs && !LoadBits(bits_, bit, word)) return false;
+    read();
   }
-  return true;
+  if (count == 1) {
+    if (!LoadBits(bits_, bit, word)) return false;
+    read();
+  }
+  at = bit;
+  return whole;
 }
 
 std::size_t Graph::Read(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const {
   if (sku >= sku_count_) return 0;
-  std::uint64_t bit = starts_.Start(sku);
+  std::uint64_t bit = starts_.Find(sku).start;
   std::uint32_t count = 0, before = 0;
   if (!ReadCounts(bit, count, before)) return 0;
   // Steps outward from the SKU. A step past either end lands, by wrapping round too, beyond the

@@ -21,21 +21,22 @@ class LengthTable {
   // Takes the table of `count` records off the front of `rest`; nothing when it does not fit.
   static std::optional<LengthTable> Take(Bytes& rest, std::uint64_t count);
 
-  // The sum of all lengths before `record`. Of a damaged table, any number below 2^63.
-  std::uint64_t Start(std::uint64_t record) const {
-    if (width_ == 0) return shortest_ * record;
+  struct Place {
+    std::uint64_t start;  // the sum of all lengths before
+    std::uint64_t length;
+  };
+  // Of a damaged table, any start below 2^63.
+  Place Find(std::uint64_t record) const {
+    if (width_ == 0) return {shortest_ * record, shortest_};
     const std::uint64_t block = record / kRecordsPerBase, first = block * kRecordsPerBase;
     std::uint64_t start = PackedField(bases_, block, base_width_) + shortest_ * (record - first);
-    for (std::uint64_t i = first; i < record;) {
-      std::uint64_t word = 0;
-      if (!LoadBits(lengths_, i * width_, word)) return start;
-      const std::uint64_t end = std::min<std::uint64_t>(record, i + per_word_);
-      for (; i < end; ++i, word >>= width_) start += LowBits(word, width_);
+    std::uint64_t word = 0;
+    for (std::uint64_t i = first;; i += per_word_) {
+      if (!LoadBits(lengths_, i * width_, word)) return {start, 0};
+      const std::uint64_t in_word = std::min<std::uint64_t>(record - i, per_word_);
+      for (std::uint64_t k = 0; k < in_word; ++k, word >>= width_) start += LowBits(word, width_);
+      if (in_word < per_word_) return {start, shortest_ + LowBits(word, width_)};
     }
-    return start;
-  }
-  std::uint64_t Length(std::uint64_t record) const {
-    return shortest_ + PackedField(lengths_, record, width_);
   }
 
  private:

@@ -118,7 +118,7 @@ std::size_t Model::Neighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> o
   return count;
 }
 
-float Model::prior(SkuId sku) const {
+float Model::PriorInParts(SkuId sku) const {
   const Place place = Locate(sku);
   return place.part != nullptr ? place.part->statistics.prior(place.local) : 0;
 }

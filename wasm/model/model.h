@@ -62,7 +62,9 @@ class Model {
   std::size_t Neighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const;
   // The same in the order of the file, by rising SkuId: what adding up scores needs, and faster.
   std::size_t UnrankedNeighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const;
-  float prior(SkuId sku) const;
+  float prior(SkuId sku) const {
+    return shard_info_ ? PriorInParts(sku) : part_.statistics.prior(sku);
+  }
   // The SKUs with the largest priors, best first, at most kMostPopular (a core: fewer): what to
   // show when nothing is known.
   std::span<const SkuId> popular() const { return popular_; }
@@ -99,6 +101,7 @@ class Model {
     std::uint32_t local;
   };
   Place Locate(SkuId sku) const;
+  float PriorInParts(SkuId sku) const;
 
   FileView file_;
   Settings settings_;

@@ -1,8 +1,6 @@
 #include "model/sku_index.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 
 #include "model/bit_stream.h"
 #include "model/checksum.h"
@@ -83,17 +81,13 @@ std::optional<SkuIndex> SkuIndex::Open(Bytes section) {
 std::optional<std::uint32_t> SkuIndex::Find(std::string_view sku) const {
   if (sku.empty() || sku.size() > kLongestIndexedSku || count_ == 0) return std::nullopt;
   const Place place = PlaceOf(sku, bucket_count_);
-  const std::uint64_t begin = buckets_.Start(place.bucket);
-  const std::uint64_t end = std::min<std::uint64_t>(begin + buckets_.Length(place.bucket), count_);
-  for (std::uint64_t i = begin; i < end; ++i) {
+  const LengthTable::Place bucket = buckets_.Find(place.bucket);
+  const std::uint64_t end = std::min<std::uint64_t>(bucket.start + bucket.length, count_);
+  for (std::uint64_t i = bucket.start; i < end; ++i) {
     const std::uint64_t entry = PackedField(entries_, i, entry_width_);
     if (LowBits(entry, kFingerprintBits) != place.fingerprint) continue;
     const auto id = static_cast<std::uint32_t>(entry >> kFingerprintBits);
-    std::array<char, kLongestIndexedSku> text;  // NOLINT: filled by the call
-    if (id < count_ && texts_.Read(id, {}, text) == sku.size() &&
-        std::memcmp(text.data(), sku.data(), sku.size()) == 0) {
-      return id;
-    }
+    if (id < count_ && texts_.Equals(id, sku)) return id;
   }
   return std::nullopt;
 }

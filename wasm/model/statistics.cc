@@ -102,7 +102,9 @@ std::optional<Statistics> Statistics::Open(Bytes section, std::uint32_t sku_coun
   }
   const auto least = ReadAt<std::uint32_t>(section, static_cast<std::size_t>(at));
   if (!least || *least > kOne) return std::nullopt;
-  result.least_prior_ = *least;
+  for (std::uint32_t code = 0; code < result.prior_values_.size(); ++code) {
+    result.prior_values_[code] = PriorOf(code, *least);
+  }
   const std::optional<Bytes> priors = Slice(section, at + 4, sku_count);
   if (!priors) return std::nullopt;
   result.priors_ = *priors;
@@ -111,10 +113,6 @@ std::optional<Statistics> Statistics::Open(Bytes section, std::uint32_t sku_coun
   if (!repeats || !rest.empty()) return std::nullopt;
   result.repeats_ = *repeats;
   return result;
-}
-
-float Statistics::prior(SkuId sku) const {
-  return sku < sku_count_ ? PriorOf(priors_[sku], least_prior_) : 0;
 }
 
 SkuStatistics Statistics::Read(SkuId sku) const {

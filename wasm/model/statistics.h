@@ -32,14 +32,14 @@ class Statistics {
 
   // All zero when out of range.
   SkuStatistics Read(SkuId sku) const;
-  float prior(SkuId sku) const;
+  float prior(SkuId sku) const { return sku < sku_count_ ? prior_values_[priors_[sku]] : 0; }
   // Best first, at most kMostPopular.
   std::span<const SkuId> popular() const { return popular_; }
 
  private:
   std::uint32_t sku_count_ = 0;
-  std::uint32_t least_prior_ = 0;  // bit pattern of the smallest one above 0
   Bytes priors_;
+  std::array<float, 256> prior_values_ = {};  // [code]
   IntegerColumn repeats_;
   std::vector<SkuId> popular_;
 };

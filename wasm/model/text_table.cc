@@ -38,33 +38,34 @@ std::optional<TextTable> TextTable::Take(Bytes& rest, std::uint64_t count) {
 template <typename Take>
 void TextTable::Decode(std::uint64_t index, std::string_view own, Take take) const {
   if (index >= count_) return;
-  const std::optional<Bytes> codes = Slice(codes_, lengths_.Start(index), lengths_.Length(index));
-  if (!codes) return;
-  for (std::size_t i = 0; i < codes->size(); ++i) {
-    const std::uint8_t code = (*codes)[i];
+  const LengthTable::Place place = lengths_.Find(index);
+  if (place.start > codes_.size() || place.length > codes_.size() - place.start) return;
+  const std::uint8_t* code = codes_.data() + place.start;
+  const std::uint8_t* end = code + place.length;
+  const auto* symbols = reinterpret_cast<const char*>(symbols_.data());
+  for (; code < end; ++code) {
     std::string_view piece;
-    if (code < symbol_count_) {
-      const std::size_t start = symbol_start_[code];
-      piece = AsText(symbols_.subspan(start, symbol_start_[code + 1U] - start));
-    } else if (code == kOwnText) {
+    if (*code < symbol_count_) {
+      const std::size_t start = symbol_start_[*code];
+      piece = {symbols + start, symbol_start_[*code + 1U] - start};
+    } else if (*code == kOwnText) {
       piece = own;
-    } else if (code == kLiteral && i + 1 < codes->size()) {
-      piece = AsText(codes->subspan(++i, 1));
+    } else if (*code == kLiteral && code + 1 < end) {
+      piece = {reinterpret_cast<const char*>(++code), 1};
     }
     if (!take(piece)) return;
   }
 }
 
-std::size_t TextTable::Read(std::uint64_t index, std::string_view own, std::span<char> out) const {
-  std::size_t size = 0;
-  Decode(index, own, [&](std::string_view piece) {
-    for (const char c : piece) {
-      if (size < out.size()) out[size] = c;
-      ++size;
-    }
-    return size <= kLongestStoredText;
+bool TextTable::Equals(std::uint64_t index, std::string_view text) const {
+  std::size_t at = 0;
+  bool equal = true;
+  Decode(index, {}, [&](std::string_view piece) {
+    equal = piece.size() <= text.size() - at;
+    for (std::size_t i = 0; equal && i < piece.size(); ++i, ++at) equal = piece[i] == text[at];
+    return equal;
   });
-  return size;
+  return equal && at == text.size();
 }
 
 std::string TextTable::Text(std::uint64_t index, std::string_view own) const {

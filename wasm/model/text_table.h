@@ -34,8 +34,9 @@ class TextTable {
   // Takes the table of `count` texts off the front of `rest`; nothing when it does not fit.
   static std::optional<TextTable> Take(Bytes& rest, std::uint64_t count);
 
-  // The text's length, of which as much as fits stands in `out`; 0 when damaged or out of range.
-  std::size_t Read(std::uint64_t index, std::string_view own, std::span<char> out) const;
+  // Whether text `index` is this one. Precondition: kOwnText is not used.
+  bool Equals(std::uint64_t index, std::string_view text) const;
+  // Empty when damaged or out of range.
   std::string Text(std::uint64_t index, std::string_view own = {}) const;
 
  private:

@@ -12,8 +12,7 @@ bool Better(const Scored& a, const Scored& b) {
 
 }  // namespace
 
-Scorer::Scorer(const Model& model)
-    : model_(model), cells_(model.sku_count(), Cell{0, 0}), exclusions_(model.sku_count(), 0) {}
+Scorer::Scorer(const Model& model) : model_(model), cells_(model.sku_count(), Cell{0, 0}) {}
 
 void Scorer::BeginQuery() {
   touched_.clear();
@@ -21,12 +20,12 @@ void Scorer::BeginQuery() {
   best_.clear();
   if (++stamp_ == 0) {  // the counter went round: forget the stamps of 2^32 queries ago
     for (Cell& cell : cells_) cell.stamp = 0;
-    std::fill(exclusions_.begin(), exclusions_.end(), 0);
     stamp_ = 1;
   }
 }
 
-void Scorer::Exclude(SkuId sku) { exclusions_[sku] = stamp_; }
+// A cell that was touched before any neighbour is never among `touched_`: never ranked.
+void Scorer::Exclude(SkuId sku) { cells_[sku] = {0, stamp_}; }
 
 void Scorer::TakeSources(const ScoreQuery& query) {
   for (const std::string& sku : query.basket) {
@@ -54,33 +53,54 @@ void Scorer::TakeSources(const ScoreQuery& query) {
 void Scorer::AddNeighbours(const Source& source) {
   std::array<Neighbour, kMostNeighbours> neighbours;  // NOLINT: filled by the call
   const std::size_t count = model_.UnrankedNeighbours(source.sku, neighbours);
-  for (std::size_t i = 0; i < count; ++i) {
-    Cell& cell = cells_[neighbours[i].sku];
-    if (cell.stamp != stamp_) {
-      cell = {0, stamp_};
-      touched_.push_back(neighbours[i].sku);
-    }
-    cell.score += source.weight * neighbours[i].weight;
+  const std::size_t before = touched_.size();
+  touched_.resize(before + count);
+  SkuId* fresh = touched_.data() + before;
+  for (std::size_t i = 0; i < count; ++i) {  // without branches: whether it is fresh is a coin toss
+    const SkuId sku = neighbours[i].sku;
+    Cell& cell = cells_[sku];
+    const bool is_fresh = cell.stamp != stamp_;
+    *fresh = sku;
+    fresh += is_fresh ? 1 : 0;
+    const float score = is_fresh ? 0 : cell.score;
+    cell = {score + source.weight * neighbours[i].weight, stamp_};
   }
+  touched_.resize(static_cast<std::size_t>(fresh - touched_.data()));
 }
 
-void Scorer::AddPriors() {
+// Keeps `best_` the best `most` so far, best first.
+void Scorer::Offer(const Scored& scored, std::size_t most) {
+  if (best_.size() < most) {
+    best_.push_back(scored);
+  } else if (most == 0 || !Better(scored, best_.back())) {
+    return;
+  }
+  std::size_t at = best_.size() - 1;
+  for (; at > 0 && Better(scored, best_[at - 1]); --at) best_[at] = best_[at - 1];
+  best_[at] = scored;
+}
+
+void Scorer::OfferTouched(std::size_t most) {
   const float prior_weight = model_.settings().prior_weight;
   for (const SkuId sku : touched_) {
-    if (excluded(sku)) continue;
-    best_.push_back({sku, cells_[sku].score + prior_weight * model_.prior(sku), true});
+    const float score = cells_[sku].score;
+    // Priors are at most 1: most SKUs are out before theirs is read.
+    if (best_.size() == most && most > 0 && score + prior_weight < best_.back().score) continue;
+    Offer({sku, score + prior_weight * model_.prior(sku), true}, most);
   }
 }
 
 // The popular SKUs nothing pointed to. popular() falls by prior, so the first `most` are enough.
-void Scorer::AddPopular(std::size_t most) {
+void Scorer::OfferPopular(std::size_t most) {
   const float prior_weight = model_.settings().prior_weight;
-  std::size_t added = 0;
+  std::size_t offered = 0;
   for (const SkuId sku : model_.popular()) {
-    if (added == most) break;
-    if (sku >= cells_.size() || cells_[sku].stamp == stamp_ || excluded(sku)) continue;
-    best_.push_back({sku, prior_weight * model_.prior(sku), false});
-    ++added;
+    if (offered == most) break;
+    if (sku >= cells_.size() || cells_[sku].stamp == stamp_) continue;
+    const float score = prior_weight * model_.prior(sku);
+    if (best_.size() == most && score < best_.back().score) break;
+    Offer({sku, score, false}, most);
+    ++offered;
   }
 }
 
@@ -88,12 +108,8 @@ std::span<const Scored> Scorer::Score(const ScoreQuery& query) {
   BeginQuery();
   TakeSources(query);
   for (const Source& source : sources_) AddNeighbours(source);
-  AddPriors();
-  AddPopular(query.most);
-  const std::size_t kept = std::min(query.most, best_.size());
-  std::partial_sort(best_.begin(), best_.begin() + static_cast<std::ptrdiff_t>(kept), best_.end(),
-                    Better);
-  best_.resize(kept);
+  OfferTouched(query.most);
+  OfferPopular(query.most);
   return best_;
 }
 

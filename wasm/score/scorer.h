@@ -57,15 +57,15 @@ class Scorer {
   void BeginQuery();
   void TakeSources(const ScoreQuery& query);
   void AddNeighbours(const Source& source);
-  void AddPriors();
-  void AddPopular(std::size_t most);
+  void Offer(const Scored& scored, std::size_t most);
+  void OfferTouched(std::size_t most);
+  void OfferPopular(std::size_t most);
   void Exclude(SkuId sku);
-  bool excluded(SkuId sku) const { return exclusions_[sku] == stamp_; }
+  bool excluded(SkuId sku) const { return cells_[sku].stamp == stamp_; }
 
   const Model& model_;
   std::uint32_t stamp_ = 0;
-  std::vector<Cell> cells_;                // [sku]
-  std::vector<std::uint32_t> exclusions_;  // [sku]: the query that excludes it
+  std::vector<Cell> cells_;  // [sku]
   std::vector<SkuId> touched_;
   std::vector<Source> sources_;
   std::vector<Scored> best_;
