@@ -12,7 +12,8 @@ export type Objective = "next" | "together";
 /** Situations with an outcome, fewer than which teach nothing. */
 const fewestContexts = 50;
 const mostContexts = 20000;
-const mostHistory = 100;
+/** As many earlier SKUs as an order may carry. */
+const mostHistory = 500;
 
 /** The tables of docs/counts.md. */
 const countTables = ["skus", "together", "next", "contexts", "summary"] as const;
@@ -45,7 +46,9 @@ export async function countOrders(
     "basket_cap",
     "window_days",
     "half_life_days",
+    "pair_half_life_days",
     "following_orders",
+    "following_decay",
     "validation_share",
   ] as const) {
     await database.setVariable(name, settings[name]);
@@ -53,6 +56,7 @@ export async function countOrders(
   await database.setVariable("most_contexts", mostContexts);
   await database.setVariable("most_history", mostHistory);
   await database.setVariable("currency", currency ?? "");
+  await database.setVariable("wanted", wanted);
   await database.run(sql.orders);
   await database.run(sql.split);
   await database.run(sql.counts);
@@ -117,18 +121,22 @@ export async function saveCounts(database: Database, folder: string): Promise<vo
 const columnsOf: Record<(typeof countTables)[number], string> = {
   skus: `sku::UINTEGER AS sku, text::VARCHAR AS text, title::VARCHAR AS title,
     category::VARCHAR AS category, price::DOUBLE AS price, orders::UINTEGER AS orders,
-    popularity::FLOAT AS popularity, fit_orders::UINTEGER AS fit_orders,
-    fit_popularity::FLOAT AS fit_popularity, repeat::FLOAT AS repeat, days25::USMALLINT AS days25,
-    days50::USMALLINT AS days50, days75::USMALLINT AS days75`,
+    popularity::FLOAT AS popularity, discovery::FLOAT AS discovery, next_mass::DOUBLE AS next_mass,
+    fit_orders::UINTEGER AS fit_orders, fit_popularity::FLOAT AS fit_popularity,
+    fit_discovery::FLOAT AS fit_discovery, fit_next_mass::DOUBLE AS fit_next_mass,
+    repeat::FLOAT AS repeat, days25::USMALLINT AS days25, days50::USMALLINT AS days50,
+    days75::USMALLINT AS days75`,
   together:
     "a::UINTEGER AS a, b::UINTEGER AS b, weight::FLOAT AS weight, fit_weight::FLOAT AS fit_weight",
   next: "a::UINTEGER AS a, b::UINTEGER AS b, weight::FLOAT AS weight, fit_weight::FLOAT AS fit_weight",
   contexts:
     "context::UINTEGER AS context, part::UTINYINT AS part, place::BIGINT AS place, sku::UINTEGER AS sku",
-  summary: `orders::UBIGINT AS orders, fit_orders::UBIGINT AS fit_orders,
+  summary: `orders::UBIGINT AS orders, order_weight::DOUBLE AS order_weight,
+    followed_weight::DOUBLE AS followed_weight, fit_orders::UBIGINT AS fit_orders,
+    fit_order_weight::DOUBLE AS fit_order_weight, fit_followed_weight::DOUBLE AS fit_followed_weight,
     held_orders::UBIGINT AS held_orders, customers::UBIGINT AS customers,
     orders_over_cap::UBIGINT AS orders_over_cap, timed::BOOLEAN AS timed,
-    window_days::UINTEGER AS window_days, last_time::BIGINT AS last_time,
+    window_days::UINTEGER AS window_days, returning_share::DOUBLE AS returning_share, last_time::BIGINT AS last_time,
     objective::VARCHAR AS objective, currency::VARCHAR AS currency`,
 };
 

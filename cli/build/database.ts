@@ -10,6 +10,7 @@ export type NumberColumn =
   | Uint16Array
   | Uint32Array
   | Float32Array
+  | Float64Array
   | BigInt64Array
   | BigUint64Array;
 

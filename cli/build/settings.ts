@@ -14,8 +14,12 @@ export interface BuildSettings {
   basket_cap: number;
   /** Most following orders of a customer that an order is paired with. */
   following_orders: number;
+  /** What a pairing counts of the one an order before it. */
+  following_decay: number;
   /** Days after which a sale counts half in popularity. */
   half_life_days: number;
+  /** Days after which a pair of SKUs in one basket counts half. */
+  pair_half_life_days: number;
   /** Share of the orders, the newest, that settings are chosen on. */
   validation_share: number;
   /** Neighbours kept per SKU. */
@@ -39,8 +43,10 @@ export const defaultSettings: BuildSettings = {
   columns: {},
   window_days: 30,
   basket_cap: 250,
-  following_orders: 8,
+  following_orders: 20,
+  following_decay: 0.8,
   half_life_days: 60,
+  pair_half_life_days: 240,
   validation_share: 0.15,
   neighbours: 16,
   margin_share: 0.3,
@@ -66,7 +72,9 @@ const ranges: Partial<Record<keyof BuildSettings, Range>> = {
   window_days: whole(1, 3650),
   basket_cap: whole(2, 10000),
   following_orders: whole(1, 100),
+  following_decay: { least: 0, most: 1, whole: false },
   half_life_days: { least: 1, most: 36500, whole: false },
+  pair_half_life_days: { least: 1, most: 36500, whole: false },
   validation_share: { least: 0.01, most: 0.5, whole: false },
   neighbours: whole(1, 255),
   margin_share: share,

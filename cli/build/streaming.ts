@@ -18,9 +18,18 @@ export async function streamCounts(database: Database, trainer: Trainer): Promis
     }
     await database.run(`DROP TABLE ${table}`);
   }
+  const sums = {
+    "full.order_count": "orders",
+    "full.order_weight": "order_weight",
+    "full.followed_weight": "followed_weight",
+    returning_share: "returning_share",
+    "fit.order_count": "fit_orders",
+    "fit.order_weight": "fit_order_weight",
+    "fit.followed_weight": "fit_followed_weight",
+  };
   await trainer.putColumns(
-    ["full.order_count", "fit.order_count"],
-    database.numbers("SELECT orders, fit_orders FROM summary"),
+    Object.keys(sums),
+    database.numbers(`SELECT ${Object.values(sums).join(", ")} FROM summary`),
   );
   await streamContexts(database, trainer);
 }
@@ -75,8 +84,12 @@ export async function streamCards(
     offered: "offered",
     "full.orders": "orders",
     "full.popularity": "popularity",
+    "full.discovery": "discovery",
+    "full.next.mass": "next_mass",
     "fit.orders": "fit_orders",
     "fit.popularity": "fit_popularity",
+    "fit.discovery": "fit_discovery",
+    "fit.next.mass": "fit_next_mass",
     repeat: "repeat",
     days25: "days25",
     days50: "days50",

@@ -1,7 +1,7 @@
 -- Validation contexts for the customer's next order.
--- In:  context_order, order_list, line, basket. Variables timed, window_seconds, most_history.
+-- In:  context_order, order_list, line, basket. Variable most_history.
 -- Out: contexts(context, part, place, sku): part 0 the basket, 1 the history with the most
---      recent order first, 2 what was ordered within the window after it.
+--      recent order first, 2 what the customer ordered next.
 CREATE OR REPLACE TEMP TABLE contexts AS
 WITH context_time AS (
   SELECT context, context_order.*, time FROM context_order JOIN order_list USING (order_no)
@@ -28,12 +28,7 @@ target AS (
   FROM context_time
   JOIN order_list AS later
     ON later.customer = context_time.customer
-    AND later.sequence > context_time.sequence
-    AND CASE
-      WHEN getvariable('timed')
-        THEN later.time - context_time.time BETWEEN 1 AND getvariable('window_seconds')
-      ELSE later.sequence = context_time.sequence + 1
-    END
+    AND later.sequence = context_time.sequence + 1
   JOIN line ON line.order_no = later.order_no
 )
 SELECT context, 0::UTINYINT AS part, sku AS place, sku

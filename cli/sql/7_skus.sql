@@ -1,9 +1,9 @@
 -- What the orders say about each SKU: skus.parquet of docs/counts.md.
 -- In:  checked_rows, line, sku_list, sku_counts, repurchase. Variable currency: that of the shop, ''
 --      unknown; a price in another currency says nothing.
--- Out: skus(sku, text, title, category, price, orders, popularity, fit_orders, fit_popularity,
---      repeat, days25, days50, days75): title, category and price from the newest line that says
---      it.
+-- Out: skus(sku, text, title, category, price, orders, popularity, discovery, next_mass, the same
+--      four with fit_, repeat, days25, days50, days75): title, category and price from the newest
+--      line that says it.
 CREATE OR REPLACE TEMP TABLE skus AS
 WITH sold AS (
   SELECT
@@ -18,8 +18,8 @@ WITH sold AS (
   GROUP BY line.sku
 )
 SELECT
-  sku, text, title, category, price, orders, popularity, fit_orders, fit_popularity,
-  repeat, days25, days50, days75
+  sku, text, title, category, price, orders, popularity, discovery, next_mass, fit_orders,
+  fit_popularity, fit_discovery, fit_next_mass, repeat, days25, days50, days75
 FROM sku_list
 JOIN sold USING (sku)
 JOIN sku_counts USING (sku)

@@ -3,8 +3,7 @@
 -- Out: summary, one row.
 CREATE OR REPLACE TEMP TABLE summary AS
 SELECT
-  (SELECT count(*) FROM order_list)::UBIGINT AS orders,
-  (SELECT count(*) FROM fit_order)::UBIGINT AS fit_orders,
+  span_counts.*,
   (SELECT count(*) FROM held_order)::UBIGINT AS held_orders,
   (SELECT count(DISTINCT customer) FROM order_list)::UBIGINT AS customers,
   (SELECT count(*) FROM order_size WHERE size > getvariable('basket_cap'))::UBIGINT
@@ -14,6 +13,10 @@ SELECT
     WHEN getvariable('timed') THEN greatest(1, round(getvariable('window_seconds') / 86400))
     ELSE getvariable('window_days')
   END::UINTEGER AS window_days,
+  -- To complete a basket is to predict this very order.
+  CASE WHEN getvariable('objective') = 'next' THEN getvariable('returning_share') ELSE 1 END::DOUBLE
+    AS returning_share,
   coalesce(getvariable('last_time'), 0)::BIGINT AS last_time,
   getvariable('objective')::VARCHAR AS objective,
-  getvariable('currency')::VARCHAR AS currency;
+  getvariable('currency')::VARCHAR AS currency
+FROM span_counts;

@@ -2,9 +2,8 @@
 -- Products never sold come last, by their text.
 -- In:  skus, products(sku, title, url, image, category, price, margin, available). Variables
 --      has_products; minor_units: 10^exponent of the currency.
--- Out: card(sku, text, title, url, image, category, price, margin, offered, orders, popularity,
---      fit_orders, fit_popularity, repeat, days25, days50, days75): no NULLs, -1 for an unknown
---      price or margin, in minor units.
+-- Out: card(sku, text, title, url, image, category, price, margin, offered, and the counts of
+--      skus): no NULLs, -1 for an unknown price or margin, in minor units.
 CREATE OR REPLACE TEMP TABLE card AS
 WITH everything AS (
   SELECT * FROM skus
@@ -34,8 +33,12 @@ SELECT
   (NOT getvariable('has_products') OR coalesce(products.available, false))::UTINYINT AS offered,
   coalesce(orders, 0)::UINTEGER AS orders,
   coalesce(popularity, 0)::FLOAT AS popularity,
+  coalesce(discovery, 0)::FLOAT AS discovery,
+  coalesce(next_mass, 0)::DOUBLE AS next_mass,
   coalesce(fit_orders, 0)::UINTEGER AS fit_orders,
   coalesce(fit_popularity, 0)::FLOAT AS fit_popularity,
+  coalesce(fit_discovery, 0)::FLOAT AS fit_discovery,
+  coalesce(fit_next_mass, 0)::DOUBLE AS fit_next_mass,
   coalesce(repeat, 0)::FLOAT AS repeat,
   coalesce(days25, 0)::USMALLINT AS days25,
   coalesce(days50, 0)::USMALLINT AS days50,

@@ -44,11 +44,16 @@ TrainingColumns SmallShop() {
   PutTexts(columns, "url", {"", "", ""});
   PutTexts(columns, "image", {"", "", ""});
   PutTexts(columns, "category", {"x", "", "x"});
+  Put<double>(columns, "returning_share", {0.5});
   for (const std::string span : {"full.", "fit."}) {
     Put<std::uint32_t>(columns, span + "together.a", {0, 0, 1, 2});
     Put<std::uint32_t>(columns, span + "together.b", {0, 1, 1, 2});
     Put<float>(columns, span + "together.weight", {1, 0.5F, 1, 1});
     Put<float>(columns, span + "popularity", {4, 2, 1});
+    Put<float>(columns, span + "discovery", {1, 0, 0});
+    Put<double>(columns, span + "next.mass", {0, 0, 0});
+    Put<double>(columns, span + "order_weight", {4});
+    Put<double>(columns, span + "followed_weight", {0});
     Put<std::uint32_t>(columns, span + "orders", {4, 2, 1});
     Put<std::uint64_t>(columns, span + "order_count", {5});
   }

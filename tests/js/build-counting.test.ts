@@ -65,29 +65,43 @@ function add(sums: Map<string, number>, key: string, value: number): void {
   sums.set(key, (sums.get(key) ?? 0) + value);
 }
 
-function slowTogether(orders: Order[]): Map<string, number> {
+function slowTogether(orders: Order[], halfLifeDays = 240): Map<string, number> {
   const sums = new Map<string, number>();
-  for (const { skus } of orders) {
-    for (const a of skus) {
-      for (const b of skus) if (a <= b) add(sums, `${a} ${b}`, 1 / Math.sqrt(skus.size));
+  const last = Math.max(...orders.map((order) => order.time));
+  for (const { skus, time } of orders) {
+    const weight = 2 ** (-(last - time) / 86400 / halfLifeDays) / Math.sqrt(skus.size);
+    for (const a of skus) for (const b of skus) if (a <= b) add(sums, `${a} ${b}`, weight);
+  }
+  return sums;
+}
+
+/** From each order to what the customer's following orders hold for the first time. */
+function slowNext(orders: Order[], following: number, decay: number) {
+  const sums = new Map<string, number>();
+  for (const customer of new Set(orders.map((order) => order.customer))) {
+    const own = orders.filter((order) => order.customer === customer && customer !== "");
+    for (const [i, earlier] of own.entries()) {
+      for (const [k, later] of own.slice(i + 1, i + 1 + following).entries()) {
+        const known = new Set(own.slice(0, i + 1 + k).flatMap((order) => [...order.skus]));
+        const weight = decay ** k / Math.sqrt(earlier.skus.size);
+        for (const b of later.skus) {
+          if (known.has(b)) continue;
+          for (const a of earlier.skus) add(sums, `${a} ${b}`, weight);
+          add(sums, `mass ${b}`, weight);
+        }
+      }
     }
   }
   return sums;
 }
 
-function slowNext(orders: Order[], follows: (a: Order, b: Order, steps: number) => boolean) {
-  const sums = new Map<string, number>();
-  for (const customer of new Set(orders.map((order) => order.customer))) {
-    const own = orders.filter((order) => order.customer === customer && customer !== "");
-    for (const [i, earlier] of own.entries()) {
-      for (const [k, later] of own.slice(i + 1).entries()) {
-        if (!follows(earlier, later, k + 1)) continue;
-        const weight = 1 / Math.sqrt(earlier.skus.size * later.skus.size);
-        for (const a of earlier.skus) for (const b of later.skus) add(sums, `${a} ${b}`, weight);
-      }
-    }
-  }
-  return sums;
+async function nextPairsAndMass(): Promise<Map<string, number>> {
+  const found = await pairs("next");
+  const skus = await database.rows<{ text: string; next_mass: number }>(
+    "SELECT text, next_mass FROM skus WHERE next_mass > 0",
+  );
+  for (const { text, next_mass } of skus) found.set(`mass ${text}`, next_mass);
+  return found;
 }
 
 function expectSame(counted: Map<string, number>, slow: Map<string, number>): void {
@@ -100,24 +114,20 @@ describe("pairs", () => {
   const days = (n: number) => n * 86400;
 
   test("of a basket are counted as the slow count counts them", async () => {
-    await count(rows);
-    expectSame(await pairs("together"), slowTogether(ordersOf(rows)));
+    await count(rows, "next", { pair_half_life_days: 50 });
+    expectSame(await pairs("together"), slowTogether(ordersOf(rows), 50));
   });
 
-  test("of an order and the customer's orders within the window are counted likewise", async () => {
-    await count(rows, "next", { window_days: 10, following_orders: 100 });
-    const slow = slowNext(ordersOf(rows), (a, b) => b.time > a.time && b.time - a.time <= days(10));
-    expectSame(await pairs("next"), slow);
+  test("of an order and what its customer discovers later are counted likewise", async () => {
+    await count(rows, "next", { following_orders: 100, following_decay: 0.7 });
+    expectSame(await nextPairsAndMass(), slowNext(ordersOf(rows), 100, 0.7));
   });
 
   test("without times, of an order and the next few of the customer in the file", async () => {
     const untimed = smallShop(300, false);
     const summary = await count(untimed, "next", { following_orders: 2 });
     expect(summary.timed).toBe(false);
-    expectSame(
-      await pairs("next"),
-      slowNext(ordersOf(untimed), (_a, _b, steps) => steps <= 2),
-    );
+    expectSame(await nextPairsAndMass(), slowNext(ordersOf(untimed), 2, 0.8));
   });
 
   test("do not change when rows come twice", async () => {
@@ -140,8 +150,8 @@ describe("pairs", () => {
 });
 
 describe("the validation split", () => {
-  test("by time keeps every order learned from before every situation predicted from", async () => {
-    await count(smallShop(600));
+  test("to complete baskets learns from the orders before those it predicts", async () => {
+    await count(smallShop(600), "together");
     const split = await database.row<{ fit: bigint; held: bigint; from: bigint }>(
       `SELECT (SELECT max(time) FROM order_list JOIN fit_order USING (order_no)) AS fit,
          (SELECT min(time) FROM order_list JOIN held_order USING (order_no)) AS held,
@@ -151,16 +161,22 @@ describe("the validation split", () => {
     expect(split.from).toBeGreaterThanOrEqual(split.held);
   });
 
-  test("by time leaves every situation its whole window", async () => {
-    await count(smallShop(900), "next", { window_days: 20 });
-    const left = await database.number(
-      `SELECT min(getvariable('last_time') - time) FROM order_list JOIN context_order USING (order_no)`,
-    );
-    expect(left).toBeGreaterThanOrEqual(20 * 86400);
+  test("knows how many customers return within the window", async () => {
+    const rows: Row[] = [
+      { order: 1, customer: "back", time: "2025-01-01", sku: "a" },
+      { order: 2, customer: "back", time: "2025-01-05", sku: "b" },
+      { order: 3, customer: "late", time: "2025-01-01", sku: "a" },
+      { order: 4, customer: "late", time: "2025-02-25", sku: "b" },
+      { order: 5, customer: "never", time: "2025-01-01", sku: "a" },
+      { order: 6, time: "2025-03-01", sku: "a" },
+    ];
+    await count(rows, "next", { window_days: 10 });
+    // Of the four orders with ten days after them, one was followed.
+    expect(await database.number("SELECT getvariable('returning_share')")).toBe(0.25);
   });
 
-  test("by sequence predicts a customer's last order from the one before it", async () => {
-    const summary = await count(smallShop(600, false));
+  test("for the next order predicts a customer's last order from the one before it", async () => {
+    const summary = await count(smallShop(600));
     expect(summary.objective).toBe("next");
     const wrong = await database.number(
       `SELECT count(*) FROM contexts
@@ -209,7 +225,8 @@ describe("histories", () => {
       { order: "x1", customer: "x", time: day(2), sku: "old" },
       { order: "x1", customer: "x", time: day(2), sku: "twice" },
       { order: "x2", customer: "x", time: day(9), sku: "twice" },
-      { order: "x3", customer: "x", time: last, sku: "now" },
+      { order: "x3", customer: "x", time: "2025-02-20", sku: "now" },
+      { order: "x4", customer: "x", time: last, sku: "next" },
     ];
     await count([...filler, ...own], "next", { validation_share: 0.5 });
     const history = await database.rows<{ text: string }>(
@@ -258,5 +275,24 @@ describe("popularity", () => {
       { text: "before", popularity: 0.25 },
       { text: "now", popularity: 1 },
     ]);
+  });
+});
+
+describe("discovery", () => {
+  test("counts first purchases after the first order, the latest orders most", async () => {
+    const rows: Row[] = [
+      { order: 1, customer: "a", time: "2025-01-01", sku: "always" },
+      { order: 2, customer: "a", time: "2025-01-02", sku: "always" },
+      { order: 2, customer: "a", time: "2025-01-02", sku: "earlier" },
+      { order: 3, customer: "a", time: "2025-01-03", sku: "latest" },
+    ];
+    await count(rows);
+    const skus = await database.rows<{ text: string; discovery: number }>(
+      "SELECT text, discovery FROM skus",
+    );
+    const discovery = new Map(skus.map((row) => [row.text, row.discovery]));
+    expect(discovery.get("always")).toBe(0);
+    expect(discovery.get("earlier")).toBeCloseTo(0.2, 5);
+    expect(discovery.get("latest")).toBe(1);
   });
 });

@@ -78,9 +78,18 @@ export async function shopModel(shop: Shop): Promise<Uint8Array> {
     trainer.put(`${part}.together.b`, bytesOf(b));
     trainer.put(`${part}.together.weight`, bytesOf(weight));
     trainer.put(`${part}.popularity`, bytesOf(Float32Array.from(all, (_, i) => orders(i))));
+    for (const [column, type] of [
+      ["discovery", Float32Array],
+      ["next.mass", Float64Array],
+    ] as const) {
+      trainer.put(`${part}.${column}`, bytesOf(new type(all.length)));
+    }
+    trainer.put(`${part}.order_weight`, bytesOf(Float64Array.of(5 * all.length)));
+    trainer.put(`${part}.followed_weight`, bytesOf(Float64Array.of(0)));
     trainer.put(`${part}.orders`, bytesOf(Uint32Array.from(all, (_, i) => orders(i))));
     trainer.put(`${part}.order_count`, bytesOf(BigUint64Array.of(BigInt(5 * all.length))));
   }
+  trainer.put("returning_share", bytesOf(Float64Array.of(1)));
   // Whoever bought it came back for all of them: that is what they are calibrated on.
   const buyers = 60;
   const lists = (column: string, list: number[]) => {

@@ -41,16 +41,23 @@ struct SkuLists {
 // The counts of one span of time.
 struct Counts {
   std::uint32_t sku_count = 0;
-  // Same basket: Σ over orders that hold both, 1/√(distinct SKUs in the order). Symmetric, stored
-  // both ways, diagonal included.
+  // Same basket: Σ over orders that hold both, of the order's weight 1/√(distinct SKUs in it),
+  // halved every pair half-life before the last order of all. Symmetric, stored both ways, diagonal
+  // included.
   SparseMatrix together;
-  // Row bought first, column bought later: Σ over pairs of one customer's orders, the later one at
-  // most the window after the earlier one, 1/√(size of the earlier × size of the later). The
-  // diagonal is buying it again.
+  double order_weight = 0;  // Σ of that weight over all orders
+  // Row bought first, column discovered later: Σ over pairs of one customer's orders of which the
+  // later one is the customer's first to hold the column, 1/√(distinct SKUs in the earlier one) ×
+  // decay^(orders between them).
   SparseMatrix next;
+  std::vector<double> next_mass;  // [sku] the same Σ, each pair of orders once: whatever the row
+  double followed_weight = 0;     // Σ of 1/√(distinct SKUs) over orders that a later one follows
   // Σ over orders that hold the SKU, halved every half-life before the last order of all: only
   // ratios mean anything.
-  std::vector<float> popularity;      // [sku], ≥ 0
+  std::vector<float> popularity;  // [sku], ≥ 0
+  // Σ over customers who bought it for the first time, and not in their first order: 1 for their
+  // latest order, a fifth of that for every order further back.
+  std::vector<float> discovery;       // [sku], ≥ 0
   std::vector<std::uint32_t> orders;  // [sku], orders that hold it
   std::uint64_t order_count = 0;      // all orders of the span
 };
@@ -60,8 +67,7 @@ struct Contexts {
   SkuLists baskets;    // SKUs of the order, rising
   SkuLists histories;  // the customer's earlier SKUs, most recent order first, no SKU twice; a SKU
                        // of the basket may be among them
-  SkuLists targets;    // next: every SKU the customer ordered within the window after it, rising,
-                       // repeats included; empty when there was no such order.
+  SkuLists targets;    // next: every SKU of the customer's next order, rising, repeats included.
                        // together: the one SKU taken out of the basket.
   std::size_t size() const { return baskets.size(); }
 };

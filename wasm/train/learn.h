@@ -21,6 +21,9 @@ struct LearnInput {
   Counts fit;           // before the validation split
   Counts full;          // everything, same SKU numbers
   Contexts validation;  // after the split; may be empty: then defaults are used, uncalibrated
+  // Share of situations after which there was an outcome within the window at all: validation holds
+  // only those, so that probabilities are this much smaller.
+  double returning_share = 1;
   Objective objective = Objective::kNext;
   std::vector<std::uint32_t>
       categories;  // [sku], 0 none, equal numbers, equal categories; or empty

@@ -113,4 +113,25 @@ Result<SparseMatrix> SymmetricFromEntries(std::string_view name, Entries entries
   return FromEntries(name, std::move(entries), sku_count, true);
 }
 
+SparseMatrix Transposed(const SparseMatrix& matrix) {
+  SparseMatrix out;
+  const std::size_t rows = matrix.rows();
+  out.row_start.assign(rows + 1, 0);
+  for (const std::uint32_t column : matrix.column) ++out.row_start[column + 1];
+  SumUp(out.row_start);
+  out.column.resize(matrix.entries());
+  out.value.resize(matrix.entries());
+  auto end = out.row_start;
+  for (std::size_t r = 0; r < rows; ++r) {
+    const auto columns = matrix.columns(r);
+    const auto values = matrix.values(r);
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+      const auto at = end[columns[k]]++;
+      out.column[at] = static_cast<std::uint32_t>(r);
+      out.value[at] = values[k];
+    }
+  }
+  return out;
+}
+
 }  // namespace afterglow

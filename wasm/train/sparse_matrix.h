@@ -26,4 +26,7 @@ Result<SparseMatrix> MatrixFromEntries(std::string_view name, Entries entries,
 Result<SparseMatrix> SymmetricFromEntries(std::string_view name, Entries entries,
                                           std::uint32_t sku_count);
 
+// Rows become columns.
+SparseMatrix Transposed(const SparseMatrix& matrix);
+
 }  // namespace afterglow

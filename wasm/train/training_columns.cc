@@ -26,6 +26,22 @@ Status CheckLength(std::string_view name, const std::vector<T>& column, std::uin
                              std::to_string(sku_count) + " SKUs");
 }
 
+// A column of that many sums.
+template <typename T>
+Status CheckCounted(std::string_view name, const std::vector<T>& column, std::uint32_t length) {
+  if (column.size() != length) {
+    return BadColumn(
+        name, "has " + std::to_string(column.size()) + " values, needs " + std::to_string(length));
+  }
+  for (const T value : column) {
+    // A NaN fails both comparisons.
+    if (!(value >= 0) || !(value <= static_cast<T>(3.0e38))) {
+      return BadColumn(name, "holds a value that is negative or not finite");
+    }
+  }
+  return Nothing{};
+}
+
 }  // namespace
 
 template <typename Visit>
@@ -36,7 +52,11 @@ bool TrainingColumns::VisitCounts(CountColumns& counts, std::string_view name, V
   if (name == "next.a") return visit(counts.next.row);
   if (name == "next.b") return visit(counts.next.column);
   if (name == "next.weight") return visit(counts.next.value);
+  if (name == "next.mass") return visit(counts.next_mass);
+  if (name == "order_weight") return visit(counts.order_weight);
+  if (name == "followed_weight") return visit(counts.followed_weight);
   if (name == "popularity") return visit(counts.popularity);
+  if (name == "discovery") return visit(counts.discovery);
   if (name == "orders") return visit(counts.orders);
   if (name == "order_count") return visit(counts.order_count);
   return false;
@@ -51,6 +71,7 @@ bool TrainingColumns::VisitColumn(std::string_view name, Visit visit) {
   if (name == "margin") return visit(margin_);
   if (name == "offered") return visit(offered_);
   if (name == "repeat") return visit(repeat_);
+  if (name == "returning_share") return visit(returning_share_);
   if (name == "days25") return visit(days_[0]);
   if (name == "days50") return visit(days_[1]);
   if (name == "days75") return visit(days_[2]);
@@ -113,15 +134,25 @@ Result<Counts> TrainingColumns::TakeCounts(std::string_view name, CountColumns& 
   counts.next = std::move(next.value());
 
   counts.popularity = std::move(columns.popularity);
-  if (counts.popularity.size() != sku_count) {
-    return BadColumn(prefix + ".popularity", "needs one value for each SKU");
+  counts.discovery = std::move(columns.discovery);
+  counts.next_mass = std::move(columns.next_mass);
+  if (Status s = CheckCounted(prefix + ".popularity", counts.popularity, sku_count); !s.ok()) {
+    return s.error();
   }
-  for (const float value : counts.popularity) {
-    // A NaN fails both comparisons.
-    if (!(value >= 0) || !(value <= 3.0e38F)) {
-      return BadColumn(prefix + ".popularity", "holds a value that is negative or not finite");
-    }
+  if (Status s = CheckCounted(prefix + ".discovery", counts.discovery, sku_count); !s.ok()) {
+    return s.error();
   }
+  if (Status s = CheckCounted(prefix + ".next.mass", counts.next_mass, sku_count); !s.ok()) {
+    return s.error();
+  }
+  if (Status s = CheckCounted(prefix + ".order_weight", columns.order_weight, 1); !s.ok()) {
+    return s.error();
+  }
+  if (Status s = CheckCounted(prefix + ".followed_weight", columns.followed_weight, 1); !s.ok()) {
+    return s.error();
+  }
+  counts.order_weight = columns.order_weight[0];
+  counts.followed_weight = columns.followed_weight[0];
   counts.orders = std::move(columns.orders);
   if (counts.orders.size() != sku_count) {
     return BadColumn(prefix + ".orders", "needs one value for each SKU");
@@ -216,6 +247,8 @@ Result<LearnInput> TrainingColumns::TakeLearnInput() {
   if (contexts.histories.size() != contexts.size() || contexts.targets.size() != contexts.size()) {
     return BadColumn("basket", "baskets, histories and targets must be equally many");
   }
+  if (Status s = CheckCounted("returning_share", returning_share_, 1); !s.ok()) return s.error();
+  input.returning_share = returning_share_[0];
   if (Status s = CheckLength("offered", offered_, skus); !s.ok()) return s.error();
   input.offered = offered_;
   Result<std::vector<std::uint32_t>> categories = NumberCategories();

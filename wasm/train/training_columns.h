@@ -52,7 +52,9 @@ class TrainingColumns {
   };
   struct CountColumns {
     Entries together, next;
-    std::vector<float> popularity;
+    std::vector<double> next_mass;
+    std::vector<float> popularity, discovery;
+    std::vector<double> order_weight, followed_weight;  // one value each
     std::vector<std::uint32_t> orders;
     std::vector<std::uint64_t> order_count;  // one value
   };
@@ -74,6 +76,7 @@ class TrainingColumns {
   std::vector<std::int64_t> price_, margin_;
   std::vector<std::uint8_t> offered_;
   std::vector<float> repeat_;
+  std::vector<double> returning_share_;  // one value
   std::array<std::vector<std::uint16_t>, 3> days_;
   CountColumns fit_, full_;
   ListColumn baskets_, histories_, targets_;

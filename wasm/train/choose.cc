@@ -1,0 +1,239 @@
+#include "train/choose.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "train/sparse_matrix.h"
+
+namespace afterglow {
+namespace {
+
+// More do no better, at a cost that is cubic in them.
+constexpr std::uint32_t kPredictors = 64;
+
+// For the next order the two parts steady each other: there only the share between them matters
+// enough to choose. A basket's own weights stand alone.
+constexpr double kTogetherAloneLambdas[] = {1, 0.1, 0.3, 3};
+constexpr double kTogetherLambda = 1;
+constexpr double kNextLambda = 10;
+
+constexpr double kTogetherShares[] = {0.05, 0.1, 0.2, 0.4, 0.8, 1.6, Choice::kTogetherAlone};
+constexpr float kHistoryWeights[] = {0, 0.1F, 0.25F, 0.5F, 1};
+constexpr float kHistoryDecays[] = {0.99F, 0.97F, 0.9F};
+// In units of the typical score. The least is not 0: the popular fill up what else stays empty.
+constexpr double kPriorWeights[] = {0.001, 0.03, 0.1, 0.2, 0.4, 0.8, 1.6, 4, 10};
+constexpr double kNearPriorWeights[] = {0.6, 1, 1.6};
+
+std::vector<WeightColumns> TogetherWeights(const Counts& counts, std::span<const double> lambdas) {
+  RidgeProblem problem;
+  problem.gram = &counts.together;
+  problem.moments = &counts.together;
+  problem.most_predictors = kPredictors;
+  return SolveAll(problem, lambdas);
+}
+
+std::vector<WeightColumns> NextWeights(const Counts& counts, std::span<const double> lambdas) {
+  // By target: what was bought before it.
+  const SparseMatrix before = Transposed(counts.next);
+  RidgeProblem problem;
+  problem.gram = &counts.together;
+  problem.moments = &before;
+  problem.gram_scale = counts.order_weight > 0 ? counts.followed_weight / counts.order_weight : 0;
+  problem.rows = counts.followed_weight;
+  problem.target_mass = counts.next_mass;
+  problem.most_predictors = kPredictors;
+  return SolveAll(problem, lambdas);
+}
+
+class Chooser {
+ public:
+  Chooser(const LearnInput& input, Progress progress)
+      : input_(input),
+        progress_(progress),
+        next_objective_(input.objective == Objective::kNext),
+        // To complete a basket it must do without knowing the customer.
+        validation_(input.validation, input.fit.sku_count, input.offered, next_objective_) {
+    for (const PriorKind kind : {PriorKind::kPopularity, PriorKind::kDiscovery}) {
+      priors_[static_cast<std::size_t>(kind)] = PriorsOf(input.fit, kind);
+    }
+  }
+
+  Chosen Run() {
+    const std::span<const double> lambdas = next_objective_
+                                                ? std::span(&kTogetherLambda, 1)
+                                                : std::span<const double>(kTogetherAloneLambdas);
+    std::vector<WeightColumns> together = TogetherWeights(input_.fit, lambdas);
+    progress_(0.3);
+    choice_.together_lambda = lambdas[0];
+    weights_.together = together[0];
+    if (next_objective_) {
+      choice_.next_lambda = kNextLambda;
+      weights_.next = std::move(NextWeights(input_.fit, std::span(&kNextLambda, 1))[0]);
+    } else {
+      choice_.together_share = Choice::kTogetherAlone;
+      choice_.scoring.history_weight = 0;
+    }
+    progress_(0.5);
+    ChoosePrior();
+    if (next_objective_) {
+      ChooseShare();
+    } else {
+      ChooseTogetherLambda(lambdas, together);
+    }
+    progress_(0.6);
+    if (choice_.together_share == Choice::kTogetherAlone) weights_.next = {};
+    ChooseHistory();
+    return {choice_, std::move(weights_)};
+  }
+
+ private:
+  std::span<const float> Priors(PriorKind kind) const {
+    return priors_[static_cast<std::size_t>(kind)];
+  }
+
+  // Tries `scorings` on what the validation judges; true when one beats `best`, which it becomes.
+  static bool Pick(Validation& validation, std::span<const Scoring> scorings, Scoring& best,
+                   double& best_quality) {
+    const std::vector<double> qualities = validation.Qualities(scorings);
+    bool better = false;
+    for (std::size_t k = 0; k < scorings.size(); ++k) {
+      if (qualities[k] <= best_quality) continue;
+      best_quality = qualities[k];
+      best = scorings[k];
+      better = true;
+    }
+    return better;
+  }
+
+  // Finds the scoring that suits `candidate`'s weights; takes both when they beat the best so far.
+  // Anew, every weight of the prior and of the history is tried; else those near to the old one.
+  bool Take(Choice candidate, bool anew) {
+    const NeighbourRows rows = BlendedRows(weights_, candidate, input_);
+    validation_.Judge(rows, Priors(candidate.prior));
+    const double unit = std::max(validation_.TypicalScore(), 1e-6);
+    double quality = -1;
+    const auto try_priors = [&](std::span<const double> weights, double scale) {
+      std::vector<Scoring> scorings(weights.size(), candidate.scoring);
+      for (std::size_t k = 0; k < weights.size(); ++k) {
+        scorings[k].prior_weight = static_cast<float>(weights[k] * scale);
+      }
+      return Pick(validation_, scorings, candidate.scoring, quality);
+    };
+    if (!anew) {
+      try_priors(kNearPriorWeights, static_cast<double>(candidate.scoring.prior_weight));
+    } else {
+      try_priors(kPriorWeights, unit);
+      if (next_objective_) {
+        std::vector<Scoring> scorings(std::size(kHistoryWeights), candidate.scoring);
+        for (std::size_t k = 0; k < scorings.size(); ++k) {
+          scorings[k].history_weight = kHistoryWeights[k];
+        }
+        Pick(validation_, scorings, candidate.scoring, quality);
+        try_priors(kNearPriorWeights, static_cast<double>(candidate.scoring.prior_weight));
+      }
+    }
+    if (quality <= best_quality_) return false;
+    best_quality_ = quality;
+    choice_ = candidate;
+    return true;
+  }
+
+  void ChoosePrior() {
+    const Choice start = choice_;
+    for (const PriorKind prior : {PriorKind::kPopularity, PriorKind::kDiscovery}) {
+      Choice candidate = start;
+      candidate.prior = prior;
+      Take(candidate, true);
+      if (!next_objective_) return;  // discovery says nothing about this basket
+    }
+  }
+
+  void ChooseShare() {
+    const Choice start = choice_;
+    for (const double share : kTogetherShares) {
+      Choice candidate = start;
+      candidate.together_share = share;
+      Take(candidate, true);
+    }
+  }
+
+  void ChooseTogetherLambda(std::span<const double> lambdas, std::vector<WeightColumns>& solved) {
+    for (std::size_t k = 1; k < lambdas.size(); ++k) {
+      std::swap(weights_.together, solved[k]);
+      Choice candidate = choice_;
+      candidate.together_lambda = lambdas[k];
+      if (!Take(candidate, false)) std::swap(weights_.together, solved[k]);
+    }
+  }
+
+  // With the customer known: how much earlier orders say, and how fast that fades.
+  void ChooseHistory() {
+    const NeighbourRows rows = BlendedRows(weights_, choice_, input_);
+    Validation known(input_.validation, input_.fit.sku_count, input_.offered, true);
+    known.Judge(rows, Priors(choice_.prior));
+    Scoring best = choice_.scoring;
+    double quality = -1;
+    Pick(known, std::span(&choice_.scoring, 1), best, quality);
+    if (!next_objective_) {
+      std::vector<Scoring> scorings(std::size(kHistoryWeights), best);
+      for (std::size_t k = 0; k < scorings.size(); ++k) {
+        scorings[k].history_weight = kHistoryWeights[k];
+      }
+      Pick(known, scorings, best, quality);
+    }
+    const float weight = best.history_weight;
+    for (const float decay : kHistoryDecays) {
+      Scoring scorings[3] = {best, best, best};
+      for (std::size_t k = 0; k < 3; ++k) {
+        scorings[k].history_decay = decay;
+        scorings[k].history_weight = weight * static_cast<float>(k + 2) / 2;
+      }
+      Pick(known, scorings, best, quality);
+    }
+    choice_.scoring = best;
+  }
+
+  const LearnInput& input_;
+  const Progress progress_;
+  const bool next_objective_;
+  Validation validation_;
+  std::array<std::vector<float>, 2> priors_;
+  Choice choice_;
+  double best_quality_ = -1;
+  Weights weights_;
+};
+
+}  // namespace
+
+Weights WeightsOf(const Counts& counts, const Choice& choice) {
+  Weights weights;
+  weights.together = std::move(TogetherWeights(counts, std::span(&choice.together_lambda, 1))[0]);
+  if (choice.together_share != Choice::kTogetherAlone) {
+    weights.next = std::move(NextWeights(counts, std::span(&choice.next_lambda, 1))[0]);
+  }
+  return weights;
+}
+
+NeighbourRows BlendedRows(const Weights& weights, const Choice& choice, const LearnInput& input) {
+  const bool alone = choice.together_share == Choice::kTogetherAlone;
+  const WeightPart parts[] = {
+      {&weights.together, alone ? 1 : static_cast<float>(choice.together_share)},
+      {&weights.next, 1}};
+  return StrongestNeighbours(std::span(parts, alone ? 1 : 2), input.full.sku_count,
+                             input.neighbours, input.offered);
+}
+
+std::vector<float> PriorsOf(const Counts& counts, PriorKind kind) {
+  const auto scaled = [](const std::vector<float>& values) {
+    const float most = values.empty() ? 0 : *std::max_element(values.begin(), values.end());
+    std::vector<float> shares(values.size(), 0);
+    for (std::size_t k = 0; k < values.size() && most > 0; ++k) shares[k] = values[k] / most;
+    return shares;
+  };
+  return scaled(kind == PriorKind::kPopularity ? counts.popularity : counts.discovery);
+}
+
+Chosen Choose(const LearnInput& input, Progress progress) { return Chooser(input, progress).Run(); }
+
+}  // namespace afterglow

@@ -1,0 +1,49 @@
+// Everything about a model that is a choice, made on the validation contexts.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "train/learn.h"
+#include "train/local_ridge.h"
+#include "train/neighbour_rows.h"
+#include "train/validation.h"
+
+namespace afterglow {
+
+// What the SKUs' priors are made of.
+enum class PriorKind : std::uint8_t { kPopularity = 0, kDiscovery = 1 };
+
+struct Choice {
+  double together_lambda = 1;
+  double next_lambda = 10;
+  // Together's weights against next's: rows are next + share × together; kTogetherAlone: no next.
+  double together_share = 0.2;
+  PriorKind prior = PriorKind::kPopularity;
+  Scoring scoring = {0.25F, 1.0F, 0.05F};
+
+  static constexpr double kTogetherAlone = -1;
+};
+
+struct Weights {
+  WeightColumns together;
+  WeightColumns next;  // empty where the choice does without
+};
+
+Weights WeightsOf(const Counts& counts, const Choice& choice);
+NeighbourRows BlendedRows(const Weights& weights, const Choice& choice, const LearnInput& input);
+
+// The largest is 1; all 0 where nothing was counted.
+std::vector<float> PriorsOf(const Counts& counts, PriorKind kind);
+
+struct Chosen {
+  Choice choice;
+  Weights weights;  // of input.fit
+};
+
+// Learns from input.fit. Precondition: input.validation is not empty.
+Chosen Choose(const LearnInput& input, Progress progress);
+
+}  // namespace afterglow

@@ -1,0 +1,86 @@
+// Item-to-item weights by local ridge regression.
+//
+// For a target SKU t, the M SKUs C most associated with it predict it:
+//
+//   (G_CC + Λ) w = r_C
+//
+// with G the predictors' moments (which of them are bought in one order), r what each of them
+// shares with the target, and Λ a diagonal that grows with the root of how often a predictor is
+// bought. It matches regression on the whole catalogue (EASE, Steck 2019: one inverse, cubic in the
+// catalogue) at a cost linear in it; every target is solved on its own.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "train/counts.h"
+
+namespace afterglow {
+
+// What is regressed on what. The spans and matrices must outlive the problem.
+struct RidgeProblem {
+  const SparseMatrix* gram = nullptr;     // symmetric, diagonal included
+  const SparseMatrix* moments = nullptr;  // row t: what each predictor shares with target t
+  double gram_scale = 1;                  // gram entries count this much in terms of moments
+  // Centring, for a regression with an intercept: Σ of the rows' weights, and of those that hold
+  // the predictor (in gram's terms) and the target (in moments' terms). 0 rows: no centring.
+  double rows = 0;
+  std::span<const double> target_mass;
+  std::uint32_t most_predictors = 64;
+};
+
+struct PredictorWeight {
+  std::uint32_t sku;
+  float weight;  // any sign
+};
+
+// Holds the working memory for one thread; reuse it from target to target.
+class LocalRidge {
+ public:
+  explicit LocalRidge(const RidgeProblem& problem);
+
+  // Takes up a target: what it is predicted from. A SKU never predicts itself.
+  void Begin(std::uint32_t target);
+  // Its weights, predictors rising; valid until the next call. `lambda` is in units of the mean of
+  // the Gram's diagonal.
+  std::span<const PredictorWeight> Solve(double lambda);
+
+ private:
+  struct Candidate {
+    float association;
+    std::uint32_t sku;
+    float moment;
+  };
+
+  void ChooseCandidates(std::uint32_t target);
+  void GatherGram();
+  void Penalise(double lambda);
+  void Factorise();
+  void Substitute();
+
+  const RidgeProblem problem_;
+  std::vector<float> diagonal_;       // [sku] of the Gram, scaled
+  std::vector<float> penalty_;        // [sku] Λ for lambda = 1
+  std::vector<std::uint32_t> place_;  // [sku] its place among the candidates
+  std::vector<Candidate> candidates_;
+  std::vector<float> gram_;  // the candidates' part, row-major, centred; the upper triangle counts
+  std::vector<float> matrix_;       // row-major; the upper triangle counts
+  std::vector<float> least_pivot_;  // [candidate]
+  std::vector<float> right_;
+  std::vector<PredictorWeight> weights_;
+};
+
+// All targets' weights: row t holds target t's.
+struct WeightColumns {
+  std::vector<std::size_t> start;  // targets + 1 values
+  std::vector<PredictorWeight> weight;
+  std::span<const PredictorWeight> of(std::size_t target) const {
+    return {weight.data() + start[target], weight.data() + start[target + 1]};
+  }
+};
+
+// One for each lambda.
+std::vector<WeightColumns> SolveAll(const RidgeProblem& problem, std::span<const double> lambdas);
+
+}  // namespace afterglow

@@ -1,0 +1,25 @@
+// Predictor weights -> each SKU's few neighbours, as the model file holds them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/model_data.h"
+#include "train/local_ridge.h"
+
+namespace afterglow {
+
+using NeighbourRows = std::vector<std::vector<NeighbourData>>;  // [sku], by falling weight
+
+struct WeightPart {
+  const WeightColumns* weights;
+  float share;
+};
+
+// Row i: the targets i predicts with the largest positive Σ share × weight, at most `keep`.
+// `offered` as in LearnInput.
+NeighbourRows StrongestNeighbours(std::span<const WeightPart> parts, std::uint32_t sku_count,
+                                  std::uint32_t keep, std::span<const std::uint8_t> offered);
+
+}  // namespace afterglow
