@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { registerBuild } from "./build/command.ts";
 import { registerDecide } from "./decide.ts";
+import { registerEvaluate } from "./evaluate/command.ts";
 import { BadCall, BadData } from "./failure.ts";
 import { registerInject } from "./inject.ts";
 import { registerInspect } from "./inspect.ts";
@@ -33,6 +34,7 @@ for (const register of [
   registerRender,
   registerInject,
   registerInspect,
+  registerEvaluate,
   registerServe,
   registerOverlay,
 ]) {
