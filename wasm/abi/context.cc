@@ -1,6 +1,7 @@
 #include "abi/context.h"
 
-#include <charconv>
+#include <algorithm>
+#include <limits>
 #include <string>
 
 #include "base/time.h"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr JsonLimits kContextLimits = {16 * 1024, 4};
 constexpr std::size_t kMostSlotRules = 16;
+constexpr std::uint64_t kAnyNumber = std::numeric_limits<std::uint64_t>::max();
 
 Error Refuse(JsonValue value, std::string_view expected) {
   return {ErrorCode::kBadArgument,
@@ -18,119 +20,118 @@ Error Refuse(JsonValue value, std::string_view expected) {
           value.offset()};
 }
 
-template <typename Number>
-bool ReadNumber(JsonValue value, Number* out) {
-  const std::string_view text = value.text();
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *out);
-  return error == std::errc() && end == text.data() + text.size() && !text.empty();
+// Decimal digits of a number up to `most`, and nothing else.
+bool ReadNumber(std::string_view text, std::uint64_t most, std::uint64_t* out) {
+  std::uint64_t number = 0;
+  for (const char c : text) {
+    const std::uint64_t digit = static_cast<std::uint64_t>(c) - '0';
+    if (digit > 9 || number > most / 10 || number * 10 > most - digit) return false;
+    number = number * 10 + digit;
+  }
+  *out = number;
+  return !text.empty();
 }
 
 bool ReadTime(JsonValue value, UnixSeconds* out) {
-  if (value.kind() == JsonKind::kNumber) return ReadNumber(value, out);
-  const std::optional<UnixSeconds> time = ParseIsoTime(value.text());
+  std::string_view text = value.text();
+  if (value.kind() == JsonKind::kNumber) {
+    const bool negative = text.starts_with('-');
+    if (negative) text.remove_prefix(1);
+    std::uint64_t seconds = 0;
+    constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<UnixSeconds>::max());
+    if (!ReadNumber(text, kMost + (negative ? 1 : 0), &seconds)) return false;
+    *out = static_cast<UnixSeconds>(negative ? 0 - seconds : seconds);
+    return true;
+  }
+  const std::optional<UnixSeconds> time = ParseIsoTime(text);
   if (time) *out = *time;
   return time.has_value();
 }
 
-std::optional<SlotPosition> ParsePosition(std::string_view text) {
-  if (text == "before") return SlotPosition::kBefore;
-  if (text == "prepend") return SlotPosition::kPrepend;
-  if (text == "append" || text.empty()) return SlotPosition::kAppend;
-  if (text == "after") return SlotPosition::kAfter;
-  if (text == "replace") return SlotPosition::kReplace;
-  return std::nullopt;
+// Whether `text` is one of `names`, which stand in the order of Choice.
+template <typename Choice, std::size_t kCount>
+bool ReadChoice(std::string_view text, const std::string_view (&names)[kCount], Choice* out) {
+  const auto* found = std::find(std::begin(names), std::end(names), text);
+  if (found == std::end(names)) return false;
+  *out = static_cast<Choice>(found - std::begin(names));
+  return true;
 }
+
+constexpr std::string_view kPositions[] = {"before", "prepend", "append", "after", "replace"};
+constexpr std::string_view kParts[] = {"html", "text", "json"};
+constexpr std::string_view kStyles[] = {"inline", "link", "none"};
 
 bool ReadSlotRules(JsonValue value, std::vector<SlotRule>* rules) {
   if (!value.is_array() || value.size() > kMostSlotRules) return false;
   rules->clear();
   for (const JsonValue rule : value) {
-    const std::optional<SlotPosition> position = ParsePosition(rule["position"].text());
-    if (!position || rule["selector"].text().empty()) return false;
-    rules->push_back({std::string(rule["selector"].text()), *position});
+    SlotRule read;
+    read.selector = rule["selector"].text();
+    const std::string_view position = rule["position"].text();
+    if (read.selector.empty()) return false;
+    if (!position.empty() && !ReadChoice(position, kPositions, &read.position)) return false;
+    rules->push_back(std::move(read));
   }
   return true;
 }
 
-bool ReadPart(JsonValue value, Part* part) {
-  if (value.text() == "html") {
-    *part = Part::kHtml;
-  } else if (value.text() == "text") {
-    *part = Part::kText;
-  } else if (value.text() == "json") {
-    *part = Part::kJson;
-  } else {
-    return false;
-  }
-  return true;
-}
-
-bool ReadStyle(JsonValue value, WidgetStyle* style) {
-  if (value.text() == "inline") {
-    *style = WidgetStyle::kInline;
-  } else if (value.text() == "link") {
-    *style = WidgetStyle::kLink;
-  } else if (value.text() == "none") {
-    *style = WidgetStyle::kNone;
-  } else {
-    return false;
-  }
-  return true;
-}
-
-Status ReadMember(JsonValue value, CallContext& context) {
+// Null when it was read, else what was expected.
+const char* ReadMember(JsonValue value, CallContext& context) {
   const std::string_view key = value.key();
   if (key == "touchpoint") {
     const std::optional<Touchpoint> touchpoint = ParseTouchpoint(value.text());
-    if (!touchpoint) return Refuse(value, "a touchpoint such as \"confirmation\" or \"push\"");
+    if (!touchpoint) return "a touchpoint such as \"confirmation\" or \"push\"";
     context.decision.touchpoint = *touchpoint;
   } else if (key == "now") {
-    if (!ReadTime(value, &context.decision.now)) return Refuse(value, "ISO 8601 or Unix seconds");
+    if (!ReadTime(value, &context.decision.now)) return "ISO 8601 or Unix seconds";
   } else if (key == "seed") {
-    if (!ReadNumber(value, &context.decision.seed)) {
-      return Refuse(value, "an integer of 64 bits without sign");
+    if (!ReadNumber(value.text(), kAnyNumber, &context.decision.seed)) {
+      return "an integer of 64 bits without sign";
     }
   } else if (key == "unit") {
-    context.decision.unit = std::string(value.text());
+    context.decision.unit = value.text();
   } else if (key == "locale") {
-    context.decision.locale = std::string(value.text());
+    context.decision.locale = value.text();
   } else if (key == "explain") {
     context.decision.explain = value.is_true();
   } else if (key == "places") {
-    std::uint8_t places = 0;
-    if (!ReadNumber(value, &places)) return Refuse(value, "a number from 0 to 255");
-    context.decision.places = places;
+    std::uint64_t places = 0;
+    if (!ReadNumber(value.text(), 255, &places)) return "a number from 0 to 255";
+    context.decision.places = static_cast<std::uint8_t>(places);
   } else if (key == "part") {
-    if (!ReadPart(value, &context.render.part)) return Refuse(value, "html, text or json");
+    if (!ReadChoice(value.text(), kParts, &context.render.part)) return "html, text or json";
   } else if (key == "nonce") {
-    context.render.nonce = std::string(value.text());
+    context.render.nonce = value.text();
   } else if (key == "style") {
-    if (!ReadStyle(value, &context.render.style)) return Refuse(value, "inline, link or none");
+    if (!ReadChoice(value.text(), kStyles, &context.render.style)) return "inline, link or none";
   } else if (key == "stylesheet") {
-    context.render.stylesheet = std::string(value.text());
+    context.render.stylesheet = value.text();
   } else if (key == "shadow") {
     context.render.shadow = value.is_true();
   } else if (key == "slots") {
     if (!ReadSlotRules(value, &context.page.slots)) {
-      return Refuse(value, "up to 16 of {selector, position}");
+      return "up to 16 of {selector, position}";
     }
   } else if (key == "fallbacks") {
     if (!ReadSlotRules(value, &context.page.fallbacks)) {
-      return Refuse(value, "up to 16 of {selector, position}");
+      return "up to 16 of {selector, position}";
     }
   } else if (key == "hold") {
-    if (!ReadNumber(value, &context.hold)) return Refuse(value, "a number of bytes");
+    if (!ReadNumber(value.text(), kAnyNumber, &context.hold)) return "a number of bytes";
   } else {
-    return Refuse(value, "no such key; see abi/context.h");
+    return "no such key; see abi/context.h";
   }
-  return Nothing{};
+  return nullptr;
 }
 
 CallContext Defaults() {
   CallContext context;
-  context.page.slots = {{"#afterglow", SlotPosition::kAppend},
-                        {"[data-afterglow-slot]", SlotPosition::kAppend}};
-  context.page.fallbacks = {{"main", SlotPosition::kAppend}, {"body", SlotPosition::kAppend}};
+  for (const char* slot : {"#afterglow", "[data-afterglow-slot]"}) {
+    context.page.slots.push_back({slot, SlotPosition::kAppend});
+  }
+  for (const char* element : {"main", "body"}) {
+    context.page.fallbacks.push_back({element, SlotPosition::kAppend});
+  }
   return context;
 }
 
@@ -147,8 +148,8 @@ Result<CallContext> ReadContext(std::string_view json) {
     return Error{ErrorCode::kBadArgument, "context: expected a JSON object", 0};
   }
   for (const JsonValue member : root) {
-    const Status status = ReadMember(member, context);
-    if (!status.ok()) return status.error();
+    const char* expected = ReadMember(member, context);
+    if (expected != nullptr) return Refuse(member, expected);
   }
   return context;
 }

@@ -11,7 +11,7 @@ namespace {
 constexpr int kWeightDigits = 6;
 constexpr std::string_view kGraphTag = "EDGE";  // ids, weights and offsets of all edges
 
-void WriteFloat(JsonWriter& json, std::string_view key, float value) {
+void WriteFloat(JsonWriter& json, const char* key, float value) {
   json.Key(key).Decimal(static_cast<double>(value), kWeightDigits);
 }
 

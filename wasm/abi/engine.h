@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,5 +43,5 @@ struct AgEngine {
 
 struct AgPage {
   AgAnswer answer;
-  std::optional<afterglow::PageSession> session;
+  std::unique_ptr<afterglow::PageSession> session;
 };

@@ -19,10 +19,12 @@ int RankOf(PayloadSource source) { return 1 + static_cast<int>(source); }
 
 }  // namespace
 
-Result<PageSession> PageSession::Create(DecisionSources sources, CallContext context) {
+Result<std::unique_ptr<PageSession>> PageSession::Create(DecisionSources sources,
+                                                         CallContext context) {
   Result<PageScanner> scanner = PageScanner::Create(context.page);
   if (!scanner.ok()) return scanner.error();
-  return PageSession(sources, std::move(context), std::move(scanner.value()));
+  return std::unique_ptr<PageSession>(
+      new PageSession(sources, std::move(context), std::move(scanner.value())));
 }
 
 PageSession::PageSession(DecisionSources sources, CallContext context, PageScanner scanner)
@@ -128,9 +130,9 @@ PageStep PageSession::Hold(std::uint64_t from) {
 }
 
 PageStep PageSession::Splice(const SlotFound& slot, const OrderFound& found) {
-  Order order = *found.order;
-  if (order.locale.empty()) order.locale = std::string(scanner_.language());
-  decision_ = Decide(sources_, order, context_.decision);
+  DecisionContext context = context_.decision;
+  if (context.locale.empty() && found.order->locale.empty()) context.locale = scanner_.language();
+  decision_.emplace(Decide(sources_, *found.order, context));
   RenderOptions options = context_.render;
   // A nonce from further down would be there or not depending on how the page was cut.
   if (options.nonce.empty() && scanner_.nonce_end() <= slot.offset)

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,7 +51,9 @@ enum class PageOutcome : std::uint8_t {
 
 class PageSession {
  public:
-  static Result<PageSession> Create(DecisionSources sources, CallContext context);
+  static Result<std::unique_ptr<PageSession>> Create(DecisionSources sources, CallContext context);
+  PageSession(const PageSession&) = delete;
+  PageSession& operator=(const PageSession&) = delete;
 
   Status UseOrder(std::string_view payload);
   PageStep Write(std::string_view chunk);

@@ -100,16 +100,17 @@ struct Decided {
   Decision decision;
 };
 
-Result<Decided> DecideFor(AgEngine& engine, std::string_view order_text,
-                          std::string_view context_text) {
+Status DecideFor(AgEngine& engine, std::string_view order_text, std::string_view context_text,
+                 Decided& decided) {
   if (!engine.scorer) return NoModel();
   Result<CallContext> context = ReadContext(context_text);
   if (!context.ok()) return context.error();
-  Result<Order> order = ReadOrder(order_text);
+  const Result<Order> order = ReadOrder(order_text);
   if (!order.ok()) return order.error();
-  Decision decision = Decide({*engine.model, *engine.scorer, OverlayOf(engine)}, order.value(),
-                             context.value().decision);
-  return Decided{std::move(context.value()), std::move(decision)};
+  decided.context = std::move(context.value());
+  decided.decision = Decide({*engine.model, *engine.scorer, OverlayOf(engine)}, order.value(),
+                            decided.context.decision);
+  return Nothing{};
 }
 
 std::uint32_t GiveStep(AgPage& page, const PageStep& step) {
@@ -177,7 +178,7 @@ std::uint32_t ag_load_model(AgEngine* engine, void* bytes, std::uint32_t size) {
     return engine->answer.Fail(verified.error());
   }
   engine->model_bytes = bytes;
-  engine->model = std::move(model.value());
+  engine->model.emplace(std::move(model.value()));
   engine->scorer.emplace(*engine->model);
   return engine->answer.Give(engine->model->checksum_text());
 }
@@ -252,22 +253,24 @@ std::uint32_t ag_recommend(AgEngine* engine, const char* order, std::uint32_t or
 std::uint32_t ag_decide(AgEngine* engine, const char* order, std::uint32_t order_size,
                         const char* context, std::uint32_t context_size) {
   if (engine == nullptr) return kBadCall;
-  const Result<Decided> decided =
-      DecideFor(*engine, View(order, order_size), View(context, context_size));
-  return decided.ok() ? engine->answer.Give(DecisionToJson(decided.value().decision))
-                      : engine->answer.Fail(decided.error());
+  Decided decided;
+  const Status status =
+      DecideFor(*engine, View(order, order_size), View(context, context_size), decided);
+  return status.ok() ? engine->answer.Give(DecisionToJson(decided.decision))
+                     : engine->answer.Fail(status.error());
 }
 
 std::uint32_t ag_render(AgEngine* engine, const char* order, std::uint32_t order_size,
                         const char* context, std::uint32_t context_size) {
   if (engine == nullptr) return kBadCall;
-  const Result<Decided> decided =
-      DecideFor(*engine, View(order, order_size), View(context, context_size));
-  if (!decided.ok()) return engine->answer.Fail(decided.error());
+  Decided decided;
+  const Status status =
+      DecideFor(*engine, View(order, order_size), View(context, context_size), decided);
+  if (!status.ok()) return engine->answer.Fail(status.error());
   const Result<std::string> content =
-      Render(*engine->model, decided.value().decision, decided.value().context.render);
+      Render(*engine->model, decided.decision, decided.context.render);
   if (!content.ok()) return engine->answer.Fail(content.error());
-  const std::string decision = DecisionToJson(decided.value().decision);
+  const std::string decision = DecisionToJson(decided.decision);
   std::string framed;
   AppendRaw(framed, static_cast<std::uint32_t>(decision.size()));
   AppendRaw(framed, static_cast<std::uint32_t>(content.value().size()));
@@ -288,10 +291,10 @@ AgPage* ag_page_new(AgEngine* engine, const char* context, std::uint32_t context
     page->answer.Fail(read.error());
     return page;
   }
-  Result<PageSession> session = PageSession::Create(
+  Result<std::unique_ptr<PageSession>> session = PageSession::Create(
       {*engine->model, *engine->scorer, OverlayOf(*engine)}, std::move(read.value()));
   if (session.ok()) {
-    page->session.emplace(std::move(session.value()));
+    page->session = std::move(session.value());
   } else {
     page->answer.Fail(session.error());
   }

@@ -28,6 +28,10 @@ JsonWriter& JsonWriter::Key(std::string_view key) {
   return *this;
 }
 
+JsonWriter& JsonWriter::Key(const char* key) { return Key(std::string_view(key)); }
+void JsonWriter::Text(const char* text) { Text(std::string_view(text)); }
+void JsonWriter::Text(const std::string& text) { Text(std::string_view(text)); }
+
 void JsonWriter::Text(std::string_view text) {
   constexpr char kHex[] = "0123456789abcdef";
   BeforeValue();

@@ -21,10 +21,14 @@ class JsonWriter {
   void BeginArray() { Open('['); }
   void EndArray() { Close(']'); }
   JsonWriter& Key(std::string_view key);
+  // A view is made here, not by each of the many callers: the module is judged by its size.
+  JsonWriter& Key(const char* key);
 
   // Invalid UTF-8 becomes U+FFFD; "<", ">", "&", U+2028 and U+2029 are written as \u escapes, so
   // that the text may stand inside a <script> element as it is.
   void Text(std::string_view text);
+  void Text(const std::string& text);
+  void Text(const char* text);
   void Integer(std::int64_t value);
   void Unsigned(std::uint64_t value);
   // Rounded half away from zero to `digits` decimals (0 to 9), trailing zeros dropped, computed in

@@ -7,7 +7,7 @@ namespace {
 constexpr int kProbabilityDigits = 6;
 constexpr int kValueDigits = 4;
 
-void WriteTexts(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
+void WriteTexts(JsonWriter& json, const char* key, const std::vector<std::string>& texts) {
   json.Key(key);
   json.BeginArray();
   for (const std::string& text : texts) json.Text(text);
@@ -15,7 +15,7 @@ void WriteTexts(JsonWriter& json, std::string_view key, const std::vector<std::s
 }
 
 // Absent texts are left out, so that a consumer can test for the key.
-void WriteOptional(JsonWriter& json, std::string_view key, const std::string& text) {
+void WriteOptional(JsonWriter& json, const char* key, const std::string& text) {
   if (!text.empty()) json.Key(key).Text(text);
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sort_few.h"
+
 namespace afterglow {
 namespace {
 
@@ -21,7 +23,7 @@ std::size_t StandingInCategory(const std::vector<Candidate>& candidates, std::si
 }  // namespace
 
 void Select(const SelectionRules& rules, std::vector<Candidate>& candidates) {
-  std::sort(candidates.begin(), candidates.end(), RanksBefore);
+  SortFew(std::span<Candidate>(candidates), candidates.size(), RanksBefore);
   std::size_t taken = 0;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     Candidate& candidate = candidates[i];

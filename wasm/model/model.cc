@@ -1,7 +1,6 @@
 #include "model/model.h"
 
-#include <algorithm>
-
+#include "base/sort_few.h"
 #include "model/calibration.h"
 #include "model/settings_section.h"
 
@@ -111,10 +110,10 @@ std::size_t Model::UnrankedNeighbours(SkuId sku, std::span<Neighbour, kMostNeigh
 
 std::size_t Model::Neighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const {
   const std::size_t count = UnrankedNeighbours(sku, out);
-  std::sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(count),
-            [](const Neighbour& a, const Neighbour& b) {
-              return a.weight != b.weight ? a.weight > b.weight : a.sku < b.sku;
-            });
+  SortFew(std::span<Neighbour>(out).first(count), count,
+          [](const Neighbour& a, const Neighbour& b) {
+            return a.weight != b.weight ? a.weight > b.weight : a.sku < b.sku;
+          });
   return count;
 }
 

@@ -5,11 +5,11 @@
 namespace afterglow {
 namespace {
 
-void WriteText(JsonWriter& json, std::string_view key, std::string_view text) {
+void WriteText(JsonWriter& json, const char* key, std::string_view text) {
   if (!text.empty()) json.Key(key).Text(text);
 }
 
-void WriteMoney(JsonWriter& json, std::string_view key, const std::optional<std::int64_t>& amount,
+void WriteMoney(JsonWriter& json, const char* key, const std::optional<std::int64_t>& amount,
                 const Currency& currency) {
   if (amount) json.Key(key).Text(FormatDecimal(*amount, currency.exponent()));
 }

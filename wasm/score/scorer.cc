@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/sort_few.h"
+
 namespace afterglow {
 namespace {
 
@@ -123,7 +125,7 @@ std::vector<SkuId> Scorer::Because(SkuId target, std::size_t most) {
       causes.push_back({source.sku, source.weight * neighbours[i].weight, true});
     }
   }
-  std::sort(causes.begin(), causes.end(), Better);
+  SortFew(std::span<Scored>(causes), most, Better);
   std::vector<SkuId> skus;
   for (std::size_t i = 0; i < causes.size() && i < most; ++i) skus.push_back(causes[i].sku);
   return skus;
