@@ -6,6 +6,7 @@ chosen on a validation split of the training orders, made by the same protocol, 
 """
 
 import time
+import warnings
 
 import numpy as np
 from scipy import sparse
@@ -48,7 +49,9 @@ def bm25(orders):
     from implicit.nearest_neighbours import BM25Recommender
 
     model = BM25Recommender(K=orders.shape[1], num_threads=2)
-    model.fit(orders.tocsr().astype(np.float64), show_progress=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a conversion inside the package
+        model.fit(orders.tocsr().astype(np.float64), show_progress=False)
     return without_diagonal(model.similarity.tocsr())
 
 

@@ -33,8 +33,8 @@ describe("a build", () => {
     ({ out, report } = await buildRows(rows));
   });
 
-  test("recommends what is bought together", async () => {
-    const model = await openModel(out);
+  test("to complete baskets recommends what is bought together", async () => {
+    const model = await openModel((await buildRows(rows, { objective: "together" })).out);
     const order = { order_id: "1", lines: [{ sku: "s0", quantity: 1 }] };
     const answer = model.recommend(JSON.stringify(order), { most: 3 });
     if (!answer.ok) throw new Error(answer.error.message);
