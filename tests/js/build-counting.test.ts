@@ -111,7 +111,6 @@ function expectSame(counted: Map<string, number>, slow: Map<string, number>): vo
 
 describe("pairs", () => {
   const rows = smallShop(300);
-  const days = (n: number) => n * 86400;
 
   test("of a basket are counted as the slow count counts them", async () => {
     await count(rows, "next", { pair_half_life_days: 50 });

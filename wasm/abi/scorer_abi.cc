@@ -203,18 +203,18 @@ std::uint32_t ag_load_overlay(AgEngine* engine, void* bytes, std::uint32_t size)
     return kBadCall;
   }
   std::optional<Overlay> overlay;
-  if (size > 0) {
+  if (bytes != nullptr && size > 0) {
     Result<Overlay> opened = Overlay::Open({static_cast<const std::uint8_t*>(bytes), size});
     const Status verified = opened.ok() ? opened.value().Verify() : Status(opened.error());
     if (!verified.ok()) {
       std::free(bytes);
       return engine->answer.Fail(verified.error());
     }
-    overlay = std::move(opened.value());
+    overlay = opened.value();
   }
   std::free(engine->overlay_bytes);
   engine->overlay_bytes = bytes;
-  engine->overlay = std::move(overlay);
+  engine->overlay = overlay;
   return engine->answer.Give({});
 }
 

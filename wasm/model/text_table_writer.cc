@@ -105,6 +105,7 @@ Symbols Learn(std::span<const std::string_view> pieces) {
     });
     if (gains.size() > TextTable::kMostCodes) gains.resize(TextTable::kMostCodes);
     std::vector<std::string> chosen;
+    chosen.reserve(gains.size());
     for (const Gain& gain : gains) chosen.emplace_back(gain.text);
     symbols = Symbols(std::move(chosen));
   }

@@ -197,7 +197,7 @@ PageScanner::~PageScanner() = default;
 
 Status PageScanner::Write(std::string_view chunk) {
   if (state_->first_bytes < 2) {
-    const Status readable = state_->CheckFirstBytes(chunk);
+    Status readable = state_->CheckFirstBytes(chunk);
     if (!readable.ok()) return readable;
   }
   if (!state_->tokenizer.Write(chunk)) return state_->Failure();
