@@ -167,8 +167,6 @@ function modelSettings(settings: BuildSettings, summary: Summary) {
     reserve: Math.round(settings.reserve * minorUnits(summary.currency)),
     places: settings.places,
     places_per_category: settings.places_per_category,
-    exploration_share: settings.exploration_share,
-    holdout_share: settings.holdout_share,
     trained_until: summary.lastTime,
     ...(summary.currency === null ? {} : { currency: summary.currency }),
   };

@@ -30,8 +30,6 @@ export interface BuildSettings {
   reserve: number;
   places: number;
   places_per_category: number;
-  exploration_share: number;
-  holdout_share: number;
   /** BCP 47: spoken to buyers whose own language the model does not have. */
   locale: string;
   /** DuckDB's memory ceiling. */
@@ -53,8 +51,6 @@ export const defaultSettings: BuildSettings = {
   reserve: 0,
   places: 4,
   places_per_category: 2,
-  exploration_share: 0,
-  holdout_share: 0,
   locale: "en",
   memory: "1500MB",
 };
@@ -81,8 +77,6 @@ const ranges: Partial<Record<keyof BuildSettings, Range>> = {
   reserve: { least: 0, most: 1e9, whole: false },
   places: whole(1, 255),
   places_per_category: whole(1, 255),
-  exploration_share: share,
-  holdout_share: share,
 };
 
 function isLocale(tag: string): boolean {
