@@ -31,9 +31,9 @@ export function injectInto(
   const session: PageSession = unwrap("--slot", afterglow.page(context));
   try {
     if (order !== undefined) unwrap("--order", session.order(order));
-    let step: PageStep = unwrap("page", session.write(page));
-    if (!step.done) step = unwrap("page", session.end());
-    return { splice: step.splice, report: unwrap("page", session.report()) };
+    const written: PageStep = unwrap("page", session.write(page));
+    const last = written.done ? written : unwrap("page", session.end());
+    return { splice: written.splice ?? last.splice, report: unwrap("page", session.report()) };
   } finally {
     session.close();
   }
