@@ -15,6 +15,6 @@ for target in build/fuzz/tests/fuzz/*_fuzz; do
   mkdir -p "build/fuzz/corpus/$name"
   # The length is bounded so that a run stays short; -seed makes it the same each time.
   "$target" "build/fuzz/corpus/$name" $([ -d "$seeds" ] && echo "$seeds") -runs="$runs" -seed=1 \
-    -max_len=8192 -timeout=10 -artifact_prefix=build/fuzz/found/ -verbosity=0 -print_final_stats=0
+    -max_len=8192 -timeout=10 -artifact_prefix=build/fuzz/found/ -verbosity=0 -print_funcs=0
   echo "$name: $runs runs, nothing found"
 done
