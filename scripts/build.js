@@ -1,4 +1,5 @@
 // Makes dist/ from what CMake built and from the TypeScript, and prints the sizes of what is shipped.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -47,6 +48,11 @@ function printIntegrity() {
 finishModules();
 await Promise.all(bundles.filter(({ entry }) => existsSync(entry)).map(bundle));
 copyFileSync("templates/widget.css", "dist/widget.css");
+// Nothing that runs needs them, so the demo does not wait for them.
+if (!quiet)
+  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.types.json"], {
+    stdio: "inherit",
+  });
 if (!quiet) {
   printSizes();
   printIntegrity();
