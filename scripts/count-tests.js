@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 
 const [junitPath, vitestPath] = process.argv.slice(2);
 const junit = readFileSync(junitPath, "utf8");
-const attribute = (name) => Number(junit.match(new RegExp(`<testsuite[^>]*\\s${name}="(\\d+)"`))[1]);
+const attribute = (name) =>
+  Number(junit.match(new RegExp(`<testsuite[^>]*\\s${name}="(\\d+)"`))[1]);
 const vitest = JSON.parse(readFileSync(vitestPath, "utf8"));
 
 const failed = attribute("failures") + vitest.numFailedTests;
