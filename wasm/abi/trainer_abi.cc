@@ -1,22 +1,19 @@
 #include "abi/trainer_abi.h"
 
-#include <algorithm>
-#include <cmath>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 #include <string>
 #include <utility>
 
+#include "abi/overlay_json.h"
+#include "abi/template_frames.h"
+#include "abi/trainer_options.h"
+#include "abi/trainer_report.h"
 #include "base/json_writer.h"
-#include "model/model.h"
 #include "model/model_writer.h"
-#include "model/overlay.h"
 #include "model/shard_writer.h"
 #include "render/template_compiler.h"
 #include "train/training_columns.h"
-
-using nlohmann::json;
 
 struct AgTrainer {
   afterglow::TrainingColumns columns;
@@ -60,214 +57,12 @@ std::uint32_t Done(AgTrainer* trainer, const Status& status) {
   return status.ok() ? Answer(trainer, ErrorCode::kOk, {}) : Fail(trainer, status.error());
 }
 
-// Reads a JSON object of numbers and texts; every key has to be asked for by name.
-class OptionReader {
- public:
-  explicit OptionReader(std::string_view text)
-      : object_(json::parse(text.begin(), text.end(), nullptr, false)) {
-    if (!object_.is_object()) Complain("options", "one JSON object");
-  }
-
-  // Sets `value` from a number between `least` and `most`, when the key is there.
-  template <typename T>
-  void Number(const char* key, double least, double most, T& value) {
-    const auto at = Find(key);
-    if (at == object_.end()) return;
-    const double number = at->is_number() ? at->template get<double>() : NAN;
-    const bool whole = !std::is_integral_v<T> || number == std::floor(number);
-    if (number >= least && number <= most && whole) {
-      value = static_cast<T>(number);
-    } else {
-      Complain(key, "a number between " + json(least).dump() + " and " + json(most).dump());
-    }
-  }
-  std::string Text(const char* key, std::string fallback) {
-    const auto at = Find(key);
-    if (at == object_.end()) return fallback;
-    if (at->is_string()) return at->get<std::string>();
-    Complain(key, "a text");
-    return fallback;
-  }
-  void Complain(std::string_view key, std::string_view expected) {
-    if (!status_.ok()) return;
-    status_ = Error{ErrorCode::kBadArgument,
-                    "setting " + std::string(key) + ": expected " + std::string(expected), 0};
-  }
-  // After every key was asked for: one that was not is a mistake of the caller.
-  Status Finish() {
-    if (status_.ok() && object_.is_object() && known_ != object_.size()) {
-      return Error{ErrorCode::kBadArgument, "the options hold a key that is not known", 0};
-    }
-    return status_;
-  }
-
- private:
-  json::const_iterator Find(const char* key) {
-    if (!object_.is_object()) return object_.end();
-    const auto at = object_.find(key);
-    if (at != object_.end()) ++known_;
-    return at;
-  }
-  const json object_;
-  std::size_t known_ = 0;
-  Status status_ = Nothing{};
-};
-
-Status ReadLearnOptions(std::string_view text, LearnInput& input) {
-  OptionReader options(text);
-  const std::string objective = options.Text("objective", "next");
-  if (objective == "together") {
-    input.objective = Objective::kTogether;
-  } else if (objective != "next") {
-    options.Complain("objective", "next or together");
-  }
-  options.Number("neighbours", 1, kMostNeighbours, input.neighbours);
-  return options.Finish();
-}
-
-Result<Settings> ReadSettings(std::string_view text) {
-  // The most that both a double and the model hold exactly.
-  constexpr double kMostInteger = 9007199254740991.0;
-  Settings settings;
-  OptionReader options(text);
-  options.Number("window_days", 1, 3650, settings.window_days);
-  options.Number("margin_share", 0, 1, settings.margin_share);
-  options.Number("reserve", 0, kMostInteger, settings.reserve);
-  options.Number("places", 1, 255, settings.places);
-  options.Number("places_per_category", 1, 255, settings.places_per_category);
-  options.Number("exploration_share", 0, 1, settings.exploration_share);
-  options.Number("holdout_share", 0, 1, settings.holdout_share);
-  options.Number("trained_until", 0, kMostInteger, settings.trained_until);
-  const std::string currency = options.Text("currency", "");
-  if (!currency.empty()) {
-    const std::optional<Currency> parsed = Currency::Parse(currency);
-    if (parsed) {
-      settings.currency = *parsed;
-    } else {
-      options.Complain("currency", "three letters by ISO 4217");
-    }
-  }
-  if (Status s = options.Finish(); !s.ok()) return s.error();
-  return settings;
-}
-
-std::string Describe(const Learned& learned) {
-  std::uint64_t edges = 0;
-  for (const auto& row : learned.neighbours) edges += row.size();
-  JsonWriter out;
-  out.BeginObject();
-  out.Key("edges").Unsigned(edges);
-  out.Key("calibration_knots").Unsigned(learned.calibration.size());
-  out.Key("settings").BeginObject();
-  out.Key("history_weight").Decimal(static_cast<double>(learned.history_weight), 6);
-  out.Key("history_decay").Decimal(static_cast<double>(learned.history_decay), 6);
-  out.Key("prior_weight").Decimal(static_cast<double>(learned.prior_weight), 6);
-  for (const ChosenSetting& chosen : learned.chosen) {
-    out.Key(chosen.name).Decimal(chosen.value, 6);
-  }
-  out.EndObject();
-  out.EndObject();
-  return out.Take();
-}
-
-// What is in the file that was written, read back the way everybody else will read it.
-Result<std::string> DescribeFile(Bytes file) {
-  Result<Model> model = Model::Open(file);
-  if (!model.ok()) return model.error();
-  if (Status s = model.value().Verify(); !s.ok()) return s.error();
-  JsonWriter out;
-  out.BeginObject();
-  out.Key("checksum").Text(model.value().checksum_text());
-  out.Key("skus").Unsigned(model.value().sku_count());
-  out.Key("edges").Unsigned(model.value().edge_count());
-  out.Key("sections").BeginArray();
-  for (const Model::SectionInfo& section : model.value().sections()) {
-    out.BeginObject();
-    out.Key("tag").Text(section.tag);
-    out.Key("bytes").Unsigned(section.length);
-    out.EndObject();
-  }
-  out.EndArray();
-  out.EndObject();
-  return out.Take();
-}
-
-// The frames of ag_trainer_templates.
-Result<std::vector<TemplateFile>> ReadTemplateFiles(Bytes frames) {
-  std::vector<TemplateFile> files;
-  for (std::size_t at = 0; at < frames.size();) {
-    const std::uint32_t name_size = ReadAt<std::uint32_t>(frames, at).value_or(UINT32_MAX);
-    const std::uint32_t text_size = ReadAt<std::uint32_t>(frames, at + 4).value_or(UINT32_MAX);
-    const std::optional<Bytes> name = Slice(frames, at + 8, name_size);
-    const std::optional<Bytes> text = Slice(frames, at + 8 + std::uint64_t{name_size}, text_size);
-    if (!name || !text) {
-      return Error{ErrorCode::kBadArgument, "the templates' frames reach past their end", at};
-    }
-    files.push_back({std::string(AsText(*name)), std::string(AsText(*text))});
-    at += std::size_t{8} + name_size + text_size;
-  }
-  return files;
-}
-
 Status PutTemplates(AgTrainer* trainer, std::span<const TemplateFile> files) {
   Result<std::vector<std::uint8_t>> section = CompileShopTemplates(files);
   if (!section.ok()) return section.error();
   trainer->columns.PutSection({'T', 'M', 'P', 'L'}, section.value());
   trainer->has_templates = true;
   return Nothing{};
-}
-
-// One entry of the overlay's JSON; nothing when it is not of the documented shape.
-std::optional<OverlayData::Sku> ReadOverlaySku(const json& entry, const Currency& currency) {
-  if (!entry.is_object() || !entry.contains("sku") || !entry["sku"].is_string()) return {};
-  OverlayData::Sku sku;
-  sku.sku = entry["sku"].get<std::string>();
-  if (entry.contains("price")) {
-    if (!entry["price"].is_string()) return {};
-    const auto price = ParseDecimal(entry["price"].get<std::string>(), currency.exponent());
-    if (!price || *price < 0) return {};
-    sku.entry.price = *price;
-  }
-  if (entry.contains("stock")) {
-    const json& stock = entry["stock"];
-    if (!stock.is_number_unsigned() || stock.get<std::uint64_t>() >= kUnknownStock) return {};
-    sku.entry.stock = stock.get<std::uint32_t>();
-  }
-  if (entry.contains("blocked")) {
-    if (!entry["blocked"].is_boolean()) return {};
-    sku.entry.blocked = entry["blocked"].get<bool>();
-  }
-  return sku;
-}
-
-std::optional<OverlayData::Offer> ReadOverlayOffer(const json& entry) {
-  if (!entry.is_object() || !entry.contains("offer_id") || !entry.contains("on")) return {};
-  if (!entry["offer_id"].is_string() || !entry["on"].is_boolean()) return {};
-  return OverlayData::Offer{entry["offer_id"].get<std::string>(), entry["on"].get<bool>()};
-}
-
-Error BadOverlay(std::string message) { return {ErrorCode::kBadOverlay, std::move(message), 0}; }
-
-Result<OverlayData> ReadOverlay(std::string_view text) {
-  const json root = json::parse(text.begin(), text.end(), nullptr, false);
-  if (!root.is_object()) return BadOverlay("overlay: expected one JSON object");
-  OverlayData data;
-  const auto currency = Currency::Parse(root.value("currency", std::string("XXX")));
-  if (!currency) return BadOverlay("overlay.currency: expected three letters by ISO 4217");
-  data.valid_from = root.value("valid_from", UnixSeconds{0});
-  data.valid_until = root.value("valid_until", UnixSeconds{0});
-  for (const json& entry : root.value("skus", json::array())) {
-    std::optional<OverlayData::Sku> sku = ReadOverlaySku(entry, *currency);
-    if (!sku)
-      return BadOverlay("overlay.skus: expected {sku, price, stock, blocked}, got " + entry.dump());
-    data.skus.push_back(std::move(*sku));
-  }
-  for (const json& entry : root.value("offers", json::array())) {
-    std::optional<OverlayData::Offer> offer = ReadOverlayOffer(entry);
-    if (!offer) return BadOverlay("overlay.offers: expected {offer_id, on}, got " + entry.dump());
-    data.offers.push_back(std::move(*offer));
-  }
-  return data;
 }
 
 std::uint32_t AnswerFile(AgTrainer* trainer, Result<std::vector<std::uint8_t>> file) {
