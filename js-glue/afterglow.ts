@@ -12,15 +12,15 @@
  */
 import { Engine, type OrderInput, payloadOf, start } from "./engine.ts";
 import type { JsonResult, Result } from "./errors.ts";
-import { compileModule, type ModuleSource } from "./exports.ts";
+import { compileModule, type Module, type ModuleSource } from "./exports.ts";
 import { outOfMemory } from "./heap.ts";
 import { PageSession } from "./page-session.ts";
 import type { Context, Decision, PageContext, Recommendation } from "./types.ts";
 
 export type { OrderInput } from "./engine.ts";
 export * from "./errors.ts";
-export type { ModuleSource } from "./exports.ts";
-export { compileModule, reasonOf } from "./exports.ts";
+export type { JavaScriptModule, Module, ModuleSource } from "./exports.ts";
+export { canRunWasm, compileModule, reasonOf } from "./exports.ts";
 export type { Payload } from "./heap.ts";
 export type { PageSession, PageStep, Splice } from "./page-session.ts";
 export * from "./types.ts";
@@ -33,7 +33,7 @@ export class Afterglow extends Engine {
   }
 
   /** A further instance of a module compiled before. */
-  static fromModule(module: WebAssembly.Module): Result<Afterglow> {
+  static fromModule(module: Module): Result<Afterglow> {
     return start(Afterglow, module);
   }
 
@@ -81,5 +81,13 @@ export class Afterglow extends Engine {
   /** What `afterglow inspect` prints: the whole model, or one SKU's neighbours and card. */
   describe(sku = ""): JsonResult<unknown> {
     return this.json([sku], (exports, name) => exports.ag_describe(this.handle, ...name));
+  }
+
+  /** Frees the model; open page sessions must be closed before. */
+  close(): void {
+    const { handle } = this;
+    this.handle = 0;
+    if (handle === 0) return;
+    this.heap.guard(() => ({ ok: true, value: this.heap.exports.ag_engine_free(handle) }));
   }
 }

@@ -1,6 +1,6 @@
 import type { JsonResult, Result } from "./errors.ts";
 import { answer, failure } from "./errors.ts";
-import type { Exports, Pointer } from "./exports.ts";
+import type { Exports, Module, Pointer } from "./exports.ts";
 import { instantiate } from "./exports.ts";
 import type { Payload } from "./heap.ts";
 import { Heap, outOfMemory } from "./heap.ts";
@@ -59,14 +59,6 @@ export class Engine {
     });
   }
 
-  /** Frees the model; open page sessions must be closed before. */
-  close(): void {
-    const { handle } = this;
-    this.handle = 0;
-    if (handle === 0) return;
-    this.heap.guard(() => ({ ok: true, value: this.heap.exports.ag_engine_free(handle) }));
-  }
-
   /** Gives a copy of a file to the module for good. */
   protected hand(
     call: "ag_load_model" | "ag_attach_shard" | "ag_load_overlay",
@@ -109,7 +101,7 @@ export class Engine {
 /** An instance of a compiled module; `kind` is Engine or a class made of it. */
 export function start<T extends Engine>(
   kind: new (exports: Exports) => T,
-  module: WebAssembly.Module,
+  module: Module,
 ): Result<T> {
   const exports = instantiate(module);
   if (!exports.ok) return exports;

@@ -38,22 +38,50 @@ export interface Exports {
 export const abiVersion = 1;
 
 /**
+ * The module as JavaScript (dist/afterglow.wasm.js, made by wasm2js): the same answers, slower, for
+ * pages whose policy forbids WebAssembly and browsers without it.
+ */
+export interface JavaScriptModule {
+  /** A fresh instance with its own memory. */
+  instantiate(): unknown;
+}
+
+export type Module = WebAssembly.Module | JavaScriptModule;
+
+/**
  * What a module can be made from: its bytes, a compiled module (the only form Cloudflare Workers
- * allow), or a response being fetched (compiled while it arrives).
+ * allow), a response being fetched (compiled while it arrives), or the module as JavaScript:
+ * `canRunWasm() ? fetch("/afterglow.wasm") : import("/afterglow.wasm.js")`.
  */
 export type ModuleSource =
   | BufferSource
-  | WebAssembly.Module
+  | Module
   | Response
-  | PromiseLike<Response | BufferSource | WebAssembly.Module>;
+  | PromiseLike<Response | BufferSource | Module>;
 
-/** By its tag, not by instanceof: an edge platform may hand over a module of another realm. */
-function isModule(source: unknown): boolean {
-  return Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
+/** The smallest module with a vector in it: () -> v128. */
+const probe = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
+  253, 98, 11,
+];
+
+/** False without WebAssembly or its SIMD, and under a policy without 'wasm-unsafe-eval'. */
+export function canRunWasm(): boolean {
+  try {
+    return !!new WebAssembly.Module(Uint8Array.from(probe));
+  } catch {
+    return false;
+  }
 }
 
-async function compile(source: Awaited<ModuleSource>): Promise<WebAssembly.Module> {
-  if (isModule(source)) return source as WebAssembly.Module;
+/** By its tag, not by instanceof: an edge platform may hand over a module of another realm. */
+function isModule(source: object): boolean {
+  const tag = Object.prototype.toString.call(source);
+  return tag === "[object WebAssembly.Module]" || "instantiate" in source;
+}
+
+async function compile(source: Awaited<ModuleSource>): Promise<Module> {
+  if (isModule(source)) return source as Module;
   if (!(source instanceof Response)) return WebAssembly.compile(source as BufferSource);
   if (!source.ok) throw new Error(`${source.url} answered with status ${source.status}`);
   // Streaming compilation is refused for any content type but this one.
@@ -62,7 +90,7 @@ async function compile(source: Awaited<ModuleSource>): Promise<WebAssembly.Modul
   return WebAssembly.compile(await source.arrayBuffer());
 }
 
-export async function compileModule(source: ModuleSource): Promise<Result<WebAssembly.Module>> {
+export async function compileModule(source: ModuleSource): Promise<Result<Module>> {
   try {
     return { ok: true, value: await compile(await source) };
   } catch (cause) {
@@ -71,9 +99,11 @@ export async function compileModule(source: ModuleSource): Promise<Result<WebAss
 }
 
 /** A fresh instance with its own memory. The module imports nothing, so it is given nothing. */
-export function instantiate(module: WebAssembly.Module): Result<Exports> {
+export function instantiate(module: Module): Result<Exports> {
   try {
-    const exports = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
+    const inJavaScript = (module as JavaScriptModule).instantiate;
+    const made = inJavaScript?.() ?? new WebAssembly.Instance(module as WebAssembly.Module).exports;
+    const exports = made as Exports;
     exports._initialize?.();
     const version = exports.ag_abi_version();
     if (version !== abiVersion) {
@@ -89,7 +119,7 @@ export function instantiate(module: WebAssembly.Module): Result<Exports> {
 }
 
 function badModule(cause: unknown): Failure {
-  return failure(100, `the WebAssembly module cannot be used: ${reasonOf(cause)}`);
+  return failure(100, `the module cannot be used: ${reasonOf(cause)}`);
 }
 
 export function reasonOf(cause: unknown): string {

@@ -10,7 +10,7 @@
  */
 import { Engine, start } from "./engine.ts";
 import type { Result } from "./errors.ts";
-import { compileModule, reasonOf } from "./exports.ts";
+import { canRunWasm, compileModule, type JavaScriptModule, reasonOf } from "./exports.ts";
 import { watchDataLayer } from "./loader/data-layer.ts";
 import { findOrder } from "./loader/find-order.ts";
 import { forgetHistory, withHistory } from "./loader/history.ts";
@@ -41,6 +41,15 @@ async function bytesOf(address: string, timeout: number): Promise<Uint8Array> {
   return new Uint8Array(await (await get(address, timeout)).arrayBuffer());
 }
 
+/** An import cannot be given up, but waited for no longer. */
+function imported(address: string, timeout: number): Promise<JavaScriptModule> {
+  const late = new Error(`${address} did not arrive in time`);
+  return Promise.race([
+    import(address),
+    new Promise<never>((_, fail) => setTimeout(fail, timeout, late)),
+  ]);
+}
+
 function must<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new Error(result.error.message);
@@ -52,9 +61,9 @@ interface Loaded {
   prepare(lines: { sku: string }[]): Promise<void>;
 }
 
-async function load({ wasm, model, timeout }: LoaderSettings): Promise<Loaded> {
+async function load({ wasm, fallback, model, timeout }: LoaderSettings): Promise<Loaded> {
   const [module, bytes] = await Promise.all([
-    compileModule(get(wasm, timeout)),
+    compileModule(canRunWasm() ? get(wasm, timeout) : imported(fallback, timeout)),
     bytesOf(model, timeout),
   ]);
   const engine = must(start(Engine, must(module)));

@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { bundles } from "./bundles.js";
+import { makeFallback } from "./fallback-module.js";
 import { finishModules } from "./wasm-modules.js";
 
 const quiet = process.argv.includes("--quiet");
@@ -23,7 +24,7 @@ async function bundle({ entry, out, ...options }) {
 }
 
 function printSizes() {
-  const shipped = ["afterglow.wasm", "trainer.wasm", "loader.js", "worker.js"];
+  const shipped = ["afterglow.wasm", "afterglow.wasm.js", "trainer.wasm", "loader.js", "worker.js"];
   console.log(
     `${"dist/".padEnd(18)}${"raw".padStart(10)}${"gzip".padStart(10)}${"brotli".padStart(10)}`,
   );
@@ -46,6 +47,7 @@ function printIntegrity() {
 }
 
 finishModules();
+await makeFallback();
 await Promise.all(bundles.filter(({ entry }) => existsSync(entry)).map(bundle));
 copyFileSync("templates/widget.css", "dist/widget.css");
 // Nothing that runs needs them, so the demo does not wait for them.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes this checkout ready: installs what is missing, configures and builds both C++ presets.
+# Makes this checkout ready: installs what is missing, configures and builds the C++ presets.
 # Safe to run again: what is done already is skipped.
 #   --quiet     say nothing when there is nothing to do
 #   --no-native skip the native test build
@@ -69,4 +69,5 @@ build() {
   else cmake --build --preset "$1" >&2; fi
 }
 build wasm
+build fallback
 if $native; then build native; fi

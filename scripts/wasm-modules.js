@@ -5,10 +5,14 @@ import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-const wasmOpt = join(
-  createRequire(import.meta.url).resolve("binaryen/package.json"),
-  "../bin/wasm-opt",
-);
+const programs = join(createRequire(import.meta.url).resolve("binaryen/package.json"), "../bin");
+
+export function binaryen(program, ...given) {
+  execFileSync(process.execPath, [join(programs, program), ...given], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
 const features = [
   "--enable-simd",
   "--enable-bulk-memory",
@@ -22,7 +26,7 @@ export const modules = [
   { from: "build/wasm/wasm/abi/trainer.wasm", to: "dist/trainer.wasm", level: "-O3" },
 ];
 
-const newer = (from, to) => {
+export const newer = (from, to) => {
   const made = statSync(to, { throwIfNoEntry: false });
   return !made || made.mtimeMs < statSync(from).mtimeMs;
 };
@@ -33,23 +37,8 @@ export function finishModules() {
     if (!newer(from, to)) continue;
     // An interrupted run must not leave a file that looks up to date.
     rmSync(to, { force: true });
-    execFileSync(
-      process.execPath,
-      [
-        wasmOpt,
-        from,
-        level,
-        "--remove-imports",
-        "--strip-debug",
-        "--strip-producers",
-        ...features,
-        "-o",
-        to,
-      ],
-      {
-        stdio: ["ignore", "ignore", "inherit"],
-      },
-    );
+    const given = ["--remove-imports", "--strip-debug", "--strip-producers", ...features];
+    binaryen("wasm-opt", from, level, ...given, "-o", to);
     const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(to)));
     if (imports.length > 0) {
       rmSync(to);

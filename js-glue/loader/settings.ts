@@ -4,6 +4,11 @@ export interface LoaderSettings {
   model: string;
   /** data-wasm: address of the module; default afterglow.wasm beside the loader. */
   wasm: string;
+  /**
+   * data-fallback: address of the module in JavaScript, for where WebAssembly is forbidden or absent;
+   * absolute, or from the site's root. Default afterglow.wasm.js beside the loader.
+   */
+  fallback: string;
   /** data-slot: selector of the element that the widget is appended to. */
   slot: string;
   /** data-timeout: milliseconds until a late widget is given up. Default 5000. */
@@ -36,11 +41,13 @@ export function readSettings(script: HTMLScriptElement | null): LoaderSettings |
   if (!script) return "the loader's script element has no data-model";
   const { dataset, src } = script;
   const { model, wasm, slot, timeout, locale, consent, history, debug } = dataset;
-  const { stylesheet, shadow } = dataset;
+  const { fallback, stylesheet, shadow } = dataset;
   if (!model) return "data-model must be the address of a model file";
   return {
     model,
     wasm: wasm || new URL("afterglow.wasm", src || location.href).href,
+    // import() takes it from where the loader is.
+    fallback: fallback || "./afterglow.wasm.js",
     slot: slot || "[data-afterglow-slot],#afterglow",
     timeout: Number(timeout) || 5000,
     locale: locale || "",

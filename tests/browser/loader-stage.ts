@@ -94,6 +94,7 @@ const files = new Map([
   ["/afterglow/loader.js", { path: "dist/loader.js", type: "text/javascript" }],
   ["/afterglow/loader.classic.js", { path: "dist/loader.classic.js", type: "text/javascript" }],
   ["/afterglow/afterglow.wasm", { path: "dist/afterglow.wasm", type: "application/wasm" }],
+  ["/afterglow/afterglow.wasm.js", { path: "dist/afterglow.wasm.js", type: "text/javascript" }],
   ["/afterglow/widget.css", { path: "dist/widget.css", type: "text/css" }],
   ["/afterglow/shop.afterglow", { path: modelPath, type: "application/octet-stream" }],
 ]);

@@ -6,7 +6,7 @@ import * as esbuild from "esbuild";
 import { Miniflare } from "miniflare";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Afterglow } from "../../js-glue/afterglow.ts";
+import { Afterglow, type ModuleSource } from "../../js-glue/afterglow.ts";
 import { buildModel, cases, expected, modelPath, nativeAnswers } from "../../scripts/spec.js";
 import { chromiumOptions } from "../browser/chromium.ts";
 import { runCases, type SpecAnswer, type SpecCase } from "./run-cases.ts";
@@ -42,8 +42,8 @@ afterAll(async () => {
   for (const close of closers) await close();
 });
 
-async function answersOfNode(): Promise<SpecAnswer[]> {
-  const made = await Afterglow.instantiate(wasm);
+async function answersOf(module: ModuleSource): Promise<SpecAnswer[]> {
+  const made = await Afterglow.instantiate(module);
   if (!made.ok) throw new Error(made.error.message);
   const loaded = made.value.loadModel(model);
   if (!loaded.ok) throw new Error(loaded.error.message);
@@ -85,11 +85,13 @@ async function serve(
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function answersOfChromium(): Promise<SpecAnswer[]> {
+async function answersOfChromium(policy = ""): Promise<SpecAnswer[]> {
+  const meta = policy && `<meta http-equiv=content-security-policy content="${policy}">`;
   const address = await serve({
-    "/": ["text/html", "<!doctype html><title>spec</title><script src=/spec.js></script>"],
+    "/": ["text/html", `<!doctype html><title>spec</title>${meta}<script src=/spec.js></script>`],
     "/spec.js": ["text/javascript", await bundled("tests/spec/in-browser.ts", "iife")],
     "/afterglow.wasm": ["application/wasm", wasm],
+    "/afterglow.wasm.js": ["text/javascript", readFileSync("dist/afterglow.wasm.js")],
     "/model.afterglow": ["application/octet-stream", model],
   });
   const browser: Browser = await chromium.launch(chromiumOptions);
@@ -108,9 +110,11 @@ async function answersOfChromium(): Promise<SpecAnswer[]> {
 describe("every case has the same answer, byte for byte", () => {
   it.each([
     ["native C++", async () => nativeAnswers() as SpecAnswer[]],
-    ["Node", answersOfNode],
+    ["Node", () => answersOf(wasm)],
     ["workerd", answersOfWorkerd],
-    ["Chromium", answersOfChromium],
+    ["Chromium", () => answersOfChromium()],
+    ["Node, by the module in JavaScript", () => answersOf(import("../../dist/afterglow.wasm.js"))],
+    ["Chromium where WebAssembly is forbidden", () => answersOfChromium("script-src 'self'")],
   ])("in %s", async (_runtime, answers) => {
     expect(byName(await answers())).toEqual(byName(expected()));
   });
