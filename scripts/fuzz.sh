@@ -1,10 +1,22 @@
 #!/usr/bin/env bash
-# Runs every fuzz target. First argument: executions of each (default 1000000).
-# Seeds come from tests/fuzz/corpus/NAME; what is found stays in build/fuzz/found/.
+# Runs every fuzz target, from the seeds in tests/fuzz/corpus/NAME; what is found stays in
+# build/fuzz/found/.
+#   fuzz.sh         a million executions of each, another way every time, from what earlier ones kept
+#   fuzz.sh RUNS    the same executions every time: a test
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-runs="${1:-1000000}"
+if [ $# -gt 0 ]; then
+  runs="$1"
+  corpus=$(mktemp -d)
+  trap 'rm -rf "$corpus"' EXIT
+  # Without -use_cmp=0 the mutations would depend on where memory happens to lie.
+  options=(-seed=1 -use_cmp=0)
+else
+  runs=1000000
+  corpus=build/fuzz/corpus
+  options=()
+fi
 [ -f build/fuzz/build.ninja ] || cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz >build/fuzz/build.log 2>&1 || { cat build/fuzz/build.log >&2; exit 1; }
 mkdir -p build/fuzz/found
@@ -12,9 +24,9 @@ shopt -s nullglob
 for target in build/fuzz/tests/fuzz/*_fuzz; do
   name=$(basename "$target")
   seeds="tests/fuzz/corpus/$name"
-  mkdir -p "build/fuzz/corpus/$name"
-  # The length is bounded so that a run stays short; -seed makes it the same each time.
-  "$target" "build/fuzz/corpus/$name" $([ -d "$seeds" ] && echo "$seeds") -runs="$runs" -seed=1 \
+  mkdir -p "$corpus/$name"
+  # The length is bounded so that a run stays short.
+  "$target" "$corpus/$name" $([ -d "$seeds" ] && echo "$seeds") -runs="$runs" "${options[@]}" \
     -max_len=8192 -timeout=10 -artifact_prefix=build/fuzz/found/ -verbosity=0 -print_funcs=0
   echo "$name: $runs runs, nothing found"
 done

@@ -153,5 +153,19 @@ TEST(PagePayloads, AreTheSameForEveryCut) {
   EXPECT_EQ(ScanChunks({}, bytes), whole);
 }
 
+TEST(PagePayloads, LeaveOutATextThatIsTooLongHoweverItIsCut) {
+  const std::string fits(256, '7'), too_long(257, '7');
+  for (const std::string& number : {fits, too_long}) {
+    const std::string page = "<div class=nosto_purchase_order><p class=order_number>" + number +
+                             "</p><p class=line_item></p></div>";
+    const std::string whole = ScanWhole({}, page);
+    EXPECT_EQ(whole.find("order_number\":") != std::string::npos, number == fits);
+    const std::string_view view = page;
+    for (std::size_t i = 0; i < page.size(); ++i) {
+      EXPECT_EQ(ScanChunks({}, {view.substr(0, i), view.substr(i)}), whole) << i;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace afterglow

@@ -67,7 +67,10 @@ void NostoTags::Look(const Tag& tag, OpenElement& element) {
 }
 
 void NostoTags::Text(std::string_view piece) {
-  if (part_ != 0 && text_.size() <= kLongestText) text_ += piece.substr(0, kLongestText);
+  // One byte beyond the limit is kept, so that a text that is too long shows it however it was cut.
+  if (part_ != 0 && text_.size() <= kLongestText) {
+    text_ += piece.substr(0, kLongestText + 1 - text_.size());
+  }
 }
 
 void NostoTags::Keep() {
