@@ -9,33 +9,9 @@
 
 #include "base/money.h"
 #include "base/time.h"
+#include "model/touchpoint.h"
 
 namespace afterglow {
-
-enum class OfferType : std::uint8_t {
-  kProduct,
-  kSubscription,
-  kLoyalty,
-  kPartner,
-  kService,
-  kReview
-};
-std::string_view OfferTypeText(OfferType type);
-
-enum class Touchpoint : std::uint8_t {
-  kConfirmation,
-  kReceipt,
-  kOrderEmail,
-  kShippingEmail,
-  kDeliveryEmail,
-  kInApp,
-  kPush,
-  kOrderHistory,
-};
-// "confirmation", "receipt", "order-email", "shipping-email", "delivery-email", "in-app", "push",
-// "order-history".
-std::string_view TouchpointText(Touchpoint touchpoint);
-std::optional<Touchpoint> ParseTouchpoint(std::string_view text);
 
 struct Offer {
   std::string offer_id;  // "product:BAG-40" or the id in the offers file

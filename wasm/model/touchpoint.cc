@@ -1,22 +1,28 @@
-#include <array>
-#include <string_view>
+#include "model/touchpoint.h"
 
-#include "decide/decision.h"
+#include <array>
 
 namespace afterglow {
 namespace {
 
 // In the order of their enumerations.
-constexpr std::array<std::string_view, 8> kTouchpoints = {
+constexpr std::array<std::string_view, kTouchpointCount> kTouchpoints = {
     "confirmation",   "receipt", "order-email", "shipping-email",
     "delivery-email", "in-app",  "push",        "order-history"};
-constexpr std::array<std::string_view, 6> kOfferTypes = {"product", "subscription", "loyalty",
-                                                         "partner", "service",      "review"};
+constexpr std::array<std::string_view, kOfferTypeCount> kOfferTypes = {
+    "product", "subscription", "loyalty", "partner", "service", "review"};
 
 }  // namespace
 
 std::string_view OfferTypeText(OfferType type) {
   return kOfferTypes[static_cast<std::size_t>(type)];
+}
+
+std::optional<OfferType> ParseOfferType(std::string_view text) {
+  for (std::size_t i = 0; i < kOfferTypes.size(); ++i) {
+    if (kOfferTypes[i] == text) return static_cast<OfferType>(i);
+  }
+  return std::nullopt;
 }
 
 std::string_view TouchpointText(Touchpoint touchpoint) {

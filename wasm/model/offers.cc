@@ -1,0 +1,117 @@
+#include "model/offers.h"
+
+#include <cstring>
+
+#include "model/checksum.h"
+
+namespace afterglow {
+namespace {
+
+constexpr std::string_view kUsualExperiment = "afterglow";
+constexpr float kLargestShare = 100, kLargestFactor = 1000;
+
+template <typename Record>
+std::optional<Record> At(Bytes table, std::uint64_t index) {
+  const std::uint64_t at = index * sizeof(Record);
+  return at < table.size() ? ReadAt<Record>(table, static_cast<std::size_t>(at)) : std::nullopt;
+}
+
+bool Within(float value, float most) { return value >= 0 && value <= most; }
+
+// As wide as money in JSON: sums and shares of it stay within 64 bits.
+bool IsAmount(std::int64_t fixed) { return fixed >= -1 && fixed < (std::int64_t{1} << 53); }
+
+}  // namespace
+
+std::uint64_t NameHash(std::string_view name) { return Xxh64(AsBytes(name), 0); }
+
+OffersHeader Offers::NoOffers() {
+  OffersHeader header = {};
+  std::memset(header.reserves, 0xff, sizeof header.reserves);  // -1: kUsualReserve
+  std::memset(header.places, OfferBook::kUsualPlaces, sizeof header.places);
+  header.partner_share = 1;
+  return header;
+}
+
+Offers Offers::Open(Bytes section) {
+  const std::optional<OffersHeader> header = ReadAt<OffersHeader>(section, 0);
+  if (!header || header->version != kOffersVersion || header->offers > kMostOffers ||
+      header->rules > kMostOffers || !Within(header->partner_share, 1)) {
+    return {};
+  }
+  Offers offers;
+  std::uint64_t at = sizeof(OffersHeader);
+  bool whole = true;
+  const auto take = [&](Bytes& table, std::uint64_t count, std::size_t size) {
+    const std::optional<Bytes> taken = Slice(section, at, count * size);
+    whole = whole && taken.has_value();
+    table = taken.value_or(Bytes());
+    at += count * size;
+  };
+  take(offers.offers_, header->offers, sizeof(OfferRecord));
+  take(offers.rules_, header->rules, sizeof(RuleRecord));
+  take(offers.conditions_, header->conditions, sizeof(ConditionRecord));
+  take(offers.sets_, header->set_values, sizeof(std::uint64_t));
+  take(offers.exceptions_, header->exceptions, sizeof(ExceptionRecord));
+  take(offers.creatives_, header->creatives, sizeof(CreativeRecord));
+  if (!whole) return {};
+  offers.texts_ = section.subspan(static_cast<std::size_t>(at));
+  offers.header_ = *header;
+  offers.currency_ =
+      Currency::Parse({offers.header_.currency, sizeof header->currency}).value_or(Currency());
+  return offers;
+}
+
+std::string_view Offers::experiment_key() const {
+  const std::string_view key = Text(header_.experiment_key);
+  return key.empty() ? kUsualExperiment : key;
+}
+
+std::optional<OfferRecord> Offers::Offer(std::uint32_t index) const {
+  std::optional<OfferRecord> offer = At<OfferRecord>(offers_, index);
+  if (offer && (offer->type >= kOfferTypeCount || !Within(offer->acceptance, 1) ||
+                !Within(offer->price_share, kLargestShare) ||
+                !Within(offer->value_share, kLargestShare) || !IsAmount(offer->price) ||
+                !IsAmount(offer->value))) {
+    return std::nullopt;
+  }
+  return offer;
+}
+
+std::optional<RuleRecord> Offers::Rule(std::uint32_t index) const {
+  std::optional<RuleRecord> rule = At<RuleRecord>(rules_, index);
+  if (rule && !Within(rule->factor, kLargestFactor)) return std::nullopt;
+  return rule;
+}
+
+std::optional<ConditionRecord> Offers::Condition(std::uint64_t index) const {
+  return At<ConditionRecord>(conditions_, index);
+}
+
+std::optional<ExceptionRecord> Offers::Exception(std::uint64_t index) const {
+  std::optional<ExceptionRecord> exception = At<ExceptionRecord>(exceptions_, index);
+  if (exception && !Within(exception->mean, 1)) return std::nullopt;
+  return exception;
+}
+
+std::optional<CreativeRecord> Offers::Creative(std::uint64_t index) const {
+  return At<CreativeRecord>(creatives_, index);
+}
+
+std::uint64_t Offers::SetValue(const ConditionRecord& condition, std::uint32_t i) const {
+  if (i >= condition.values) return 0;
+  return At<std::uint64_t>(sets_, std::uint64_t{condition.first_value} + i).value_or(0);
+}
+
+bool Offers::SetHas(const ConditionRecord& condition, std::uint64_t value) const {
+  std::uint32_t low = 0, high = condition.values;
+  while (low < high) {
+    const std::uint32_t middle = (low + high) / 2;
+    const std::uint64_t there = SetValue(condition, middle);
+    if (there == value) return true;
+    (there < value ? low : high) = there < value ? middle + 1 : middle;
+  }
+  return false;
+}
+
+}  // namespace afterglow
