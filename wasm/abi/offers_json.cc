@@ -19,8 +19,9 @@ class OffersReader {
  public:
   Result<OfferBook> Read(const json& root) {
     OfferBook book;
-    Object(root, "", {"currency", "experiment_key", "partner_share", "places", "reserves", "offers",
-                      "rules"});
+    Object(
+        root, "",
+        {"currency", "experiment_key", "partner_share", "places", "reserves", "offers", "rules"});
     const std::string currency = Text(root, "", "currency");
     if (const auto code = Currency::Parse(currency)) {
       book.currency = *code;
@@ -140,8 +141,7 @@ class OffersReader {
       auto& row = book.reserves[TouchpointAt(name, path)];
       if (!by_type.is_object()) return Complain(path, "an object");
       for (const auto& [type, amount] : by_type.items()) {
-        row[TypeAt(type, Below(path, type))] =
-            Whole(by_type, path, type.c_str(), 0, 0, kMostMoney);
+        row[TypeAt(type, Below(path, type))] = Whole(by_type, path, type.c_str(), 0, 0, kMostMoney);
       }
     }
   }
@@ -157,8 +157,9 @@ class OffersReader {
 
   OfferSpec ReadOffer(const json& value, const std::string& path) {
     OfferSpec offer;
-    if (!Object(value, path, {"id", "type", "priority", "sku", "price", "value", "partner",
-                              "attach", "conditions", "creatives", "acceptance"})) {
+    if (!Object(value, path,
+                {"id", "type", "priority", "sku", "price", "value", "partner", "attach",
+                 "conditions", "creatives", "acceptance"})) {
       return offer;
     }
     offer.id = Text(value, path, "id");

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "abi/offers_json.h"
 #include "abi/overlay_json.h"
 #include "abi/template_frames.h"
 #include "abi/trainer_options.h"
@@ -129,6 +130,17 @@ std::uint32_t ag_trainer_templates(AgTrainer* trainer, const void* files, std::u
   Result<std::vector<TemplateFile>> read = ReadTemplateFiles(BytesAt(files, size));
   if (!read.ok()) return Fail(trainer, read.error());
   return Done(trainer, PutTemplates(trainer, read.value()));
+}
+
+AG_EXPORT(ag_trainer_offers)
+std::uint32_t ag_trainer_offers(AgTrainer* trainer, const char* offers, std::uint32_t size) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  const Result<OfferBook> book = ReadOffersJson({offers, size});
+  if (!book.ok()) return Fail(trainer, book.error());
+  const Result<std::vector<std::uint8_t>> section = WriteOffers(book.value());
+  if (!section.ok()) return Fail(trainer, section.error());
+  trainer->columns.PutSection({'O', 'F', 'F', 'R'}, section.value());
+  return Done(trainer, Nothing{});
 }
 
 AG_EXPORT(ag_trainer_learn)

@@ -2,7 +2,7 @@
 // Response (abi/scorer_abi.h) then holds the answer or the error, until the next call.
 //
 // The CLI streams columns in, chunk by chunk, and takes a model file out:
-//   new -> put… -> section… -> templates -> learn -> pack -> describe -> (cut -> core, shard…) ->
+//   new -> put… -> section… -> templates -> offers -> learn -> pack -> describe -> (cut -> core, shard…) ->
 //   free
 // Texts and values are written where ag_trainer_buffer says, and used before the call returns.
 #pragma once
@@ -28,13 +28,16 @@ std::uint32_t ag_trainer_put(AgTrainer* trainer, const char* name, std::uint32_t
 // Makes room for that many values more.
 std::uint32_t ag_trainer_reserve(AgTrainer* trainer, const char* name, std::uint32_t name_size,
                                  std::uint32_t values);
-// A section the model only carries: offers, templates, words. `tag` is four characters.
+// A section the model only carries: words. `tag` is four characters.
 std::uint32_t ag_trainer_section(AgTrainer* trainer, const char* tag, const void* bytes,
                                  std::uint32_t size);
 
 // The shop's own templates, over ours: for each file u32 size of its name, u32 size of its text,
 // the name, the text. Compiled into the section TMPL; without this call pack puts ours in.
 std::uint32_t ag_trainer_templates(AgTrainer* trainer, const void* files, std::uint32_t size);
+
+// The merchant's offers, as JSON of abi/offers_json.h, into the section OFFR. Before pack.
+std::uint32_t ag_trainer_offers(AgTrainer* trainer, const char* offers, std::uint32_t size);
 
 // {"objective":"next|together","neighbours":16} -> {"edges":…,"calibration_knots":…,
 // "settings":{…}}: what was chosen. Uses up the counts and contexts.

@@ -127,7 +127,7 @@ struct OfferBook {
 
   Currency currency;  // of all money here
   std::string experiment_key = "afterglow";
-  float partner_share = 1;                           // most partner offers: share × places, down
+  float partner_share = 1;                            // most partner offers: share × places, down
   std::array<std::uint8_t, kTouchpointCount> places;  // kUsualPlaces: as in settings
   std::array<std::array<std::int64_t, kOfferTypeCount>, kTouchpointCount> reserves;
   std::vector<OfferSpec> offers;

@@ -69,10 +69,10 @@ std::string_view Offers::experiment_key() const {
 
 std::optional<OfferRecord> Offers::Offer(std::uint32_t index) const {
   std::optional<OfferRecord> offer = At<OfferRecord>(offers_, index);
-  if (offer && (offer->type >= kOfferTypeCount || !Within(offer->acceptance, 1) ||
-                !Within(offer->price_share, kLargestShare) ||
-                !Within(offer->value_share, kLargestShare) || !IsAmount(offer->price) ||
-                !IsAmount(offer->value))) {
+  if (offer &&
+      (offer->type >= kOfferTypeCount || !Within(offer->acceptance, 1) ||
+       !Within(offer->price_share, kLargestShare) || !Within(offer->value_share, kLargestShare) ||
+       !IsAmount(offer->price) || !IsAmount(offer->value))) {
     return std::nullopt;
   }
   return offer;

@@ -21,14 +21,13 @@ struct TextRecord {
 struct OffersHeader {
   std::int64_t reserves[kTouchpointCount][kOfferTypeCount];
   std::uint16_t version, offers, rules;
+  std::uint16_t reads_skus;  // 1: some rule's target is a SKU or a category
   char currency[3];
   std::uint8_t zero;
   std::uint8_t places[kTouchpointCount];
   std::uint32_t conditions, set_values, exceptions, creatives;
   float partner_share;
   TextRecord experiment_key;
-  std::uint16_t reads_skus;  // 1: some rule's target is a SKU or a category
-  std::uint16_t zeros;
 };
 static_assert(sizeof(OffersHeader) == 384 + 48);
 

@@ -10,11 +10,11 @@ namespace {
 
 // In the order of their enumeration.
 constexpr std::array<std::string_view, kConditionKindCount> kKinds = {
-    "touchpoint",     "country",         "currency",         "order_kind",    "subscribed_to",
-    "stock_of",       "consent",         "order_total",      "customer_orders",
-    "loyalty_member", "time",            "frequency",        "line_sku",
-    "line_category",  "line_unit_price", "offer_id",         "offer_type",
-    "partner_category", "partner_brand", "offer_sku",        "offer_category"};
+    "touchpoint",    "country",    "currency",         "order_kind",      "subscribed_to",
+    "stock_of",      "consent",    "order_total",      "customer_orders", "loyalty_member",
+    "time",          "frequency",  "line_sku",         "line_category",   "line_unit_price",
+    "offer_id",      "offer_type", "partner_category", "partner_brand",   "offer_sku",
+    "offer_category"};
 
 constexpr std::size_t kMostRecords = 65535;  // of one kind in one offer, rule or set
 
@@ -140,8 +140,8 @@ class OffersWriter {
     record.conditions = static_cast<std::uint16_t>(rule.conditions.size());
     record.action = static_cast<std::uint8_t>(rule.action);
     for (const Condition& target : rule.targets) {
-      reads_skus_ |= target.kind == ConditionKind::kOfferSku ||
-                     target.kind == ConditionKind::kOfferCategory;
+      reads_skus_ |=
+          target.kind == ConditionKind::kOfferSku || target.kind == ConditionKind::kOfferCategory;
     }
     return record;
   }
