@@ -10,13 +10,17 @@ import {
   type Summary,
   saveCounts,
 } from "./counting.ts";
+import { minorUnits } from "./currency.ts";
 import { Database } from "./database.ts";
+import { addOffers } from "./offers/add-offers.ts";
+import type { OffersFile } from "./offers/offers-file.ts";
+import { readOffers } from "./offers/read-offers.ts";
 import { BuildProgress } from "./progress.ts";
 import { countRows, readOrders } from "./read-orders.ts";
 import { readProducts } from "./read-products.ts";
 import { type BuildReport, byFrequency, makeReport, type RowsRead } from "./report.ts";
 import { makeSections } from "./sections.ts";
-import { type BuildSettings, checkSettings, minorUnits, readSettings } from "./settings.ts";
+import { type BuildSettings, checkSettings, readSettings } from "./settings.ts";
 import { writeShards } from "./shards.ts";
 import type { Refusals } from "./source.ts";
 import { sql } from "./sql.ts";
@@ -35,6 +39,10 @@ export interface BuildOptions {
   /** A folder to write the counts to. */
   saveCounts?: string | undefined;
   products?: string | undefined;
+  /** The offers file (docs/decision.md). */
+  offers?: string | undefined;
+  /** Event and decision logs, from which acceptance is learned. Needs offers. */
+  events?: string[] | undefined;
   /** A folder of the shop's own templates and texts. */
   templates?: string | undefined;
   /** A settings file, or settings that differ from the defaults. */
@@ -56,12 +64,13 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
       : readSettings(options.settings);
   const progress = new BuildProgress(options.progress ?? null);
   const templates = readShopTemplates(options.templates);
+  const offers = options.offers === undefined ? null : await readOffers(options.offers);
   const database = await Database.open(settings.memory);
   const trainer = new Trainer();
   try {
     // Before the long work: a mistake in a template is known at once.
     await trainer.putTemplates(framed(templates.files));
-    return await run(options, settings, progress, database, trainer, templates.words);
+    return await run(options, settings, progress, database, trainer, templates.words, offers);
   } finally {
     await trainer.close();
     database.close();
@@ -75,11 +84,13 @@ async function run(
   database: Database,
   trainer: Trainer,
   words: Record<string, Words>,
+  offers: OffersFile | null,
 ): Promise<BuildReport> {
   const products = await progress.phase("products", "reading products", () =>
     readProducts(database, options.products),
   );
-  const read = await gatherCounts(options, settings, progress, database, products.currency);
+  const named = { products: products.currency, offers: offers?.currency ?? null };
+  const read = await gatherCounts(options, settings, progress, database, named);
   const summary = await readSummary(database);
   const hasProducts = options.products !== undefined;
   const unlisted = await progress.phase("stream", "handing over", async () => {
@@ -88,6 +99,14 @@ async function run(
     await streamCounts(database, trainer);
     return hasProducts ? unlistedSkus(database) : 0;
   });
+  const offersAdded = await progress.phase("offers", "reading offers and events", () =>
+    addOffers(database, trainer, offers, {
+      file: options.offers ?? "",
+      events: options.events ?? [],
+      settings,
+      currency: summary.currency,
+    }),
+  );
   // Its memory is the trainer's from here on.
   database.close();
 
@@ -115,6 +134,7 @@ async function run(
     products,
     summary,
     unlisted,
+    offers: offersAdded,
     learned,
     file,
     description,
@@ -127,7 +147,7 @@ async function gatherCounts(
   settings: BuildSettings,
   progress: BuildProgress,
   database: Database,
-  productsCurrency: string | null,
+  named: { products: string | null; offers: string | null },
 ): Promise<RowsRead | null> {
   const { counts } = options;
   if (counts !== undefined) {
@@ -152,7 +172,8 @@ async function gatherCounts(
     throw new BadData(noUsableRows(options, rows, refusals));
   }
   await progress.phase("count", "counting", async () => {
-    const currency = settings.currency ?? productsCurrency ?? (await ordersCurrency(database));
+    const currency =
+      settings.currency ?? named.products ?? (await ordersCurrency(database)) ?? named.offers;
     await countOrders(database, settings, options.objective ?? "next", currency);
     if (options.saveCounts !== undefined) await saveCounts(database, options.saveCounts);
   });
@@ -167,6 +188,8 @@ function modelSettings(settings: BuildSettings, summary: Summary) {
     reserve: Math.round(settings.reserve * minorUnits(summary.currency)),
     places: settings.places,
     places_per_category: settings.places_per_category,
+    holdout_share: settings.holdout_share,
+    exploration_share: settings.exploration_share,
     trained_until: summary.lastTime,
     ...(summary.currency === null ? {} : { currency: summary.currency }),
   };

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { BadCall } from "../failure.ts";
 import { build } from "./build.ts";
 import type { Objective } from "./counting.ts";
-import type { BuildReport, RowReport } from "./report.ts";
+import type { BuildReport, OffersReport, RowReport } from "./report.ts";
 
 const details = `
 Orders are CSV (also .gz), NDJSON or Parquet with the headings order_id, customer_id, ordered_at,
@@ -26,6 +26,8 @@ interface Flags {
   counts?: string;
   saveCounts?: string;
   products?: string;
+  offers?: string;
+  events?: string[];
   settings?: string;
   templates?: string;
   out: string;
@@ -46,6 +48,8 @@ export function registerBuild(program: Command): void {
     .option("--counts <dir>", "counts made elsewhere (docs/counts.md), instead of orders")
     .option("--save-counts <dir>", "also write the counts, as Parquet")
     .option("--products <file>", "the catalogue: CSV, JSON, NDJSON or Parquet")
+    .option("--offers <file>", "JSON: what to offer besides products (docs/decision.md)")
+    .option("--events <file...>", "event and decision logs, from which acceptance is learned")
     .option("--templates <folder>", "your own templates and texts, over ours")
     .option("--settings <file>", "JSON: currency, window_days, basket_cap, neighbours, reserve, …")
     .requiredOption("--out <model>", "the model file to write")
@@ -81,6 +85,9 @@ function checkInputs(flags: Flags): void {
   if (flags.counts !== undefined && flags.saveCounts !== undefined) {
     throw new BadCall("build: --save-counts needs --orders; --counts are there already");
   }
+  if (flags.events !== undefined && flags.offers === undefined) {
+    throw new BadCall("build: --events needs --offers: products learn from orders");
+  }
 }
 
 const count = (value: number) => value.toLocaleString("en");
@@ -93,12 +100,25 @@ function refusedLines(what: string, rows: RowReport): string[] {
   return lines;
 }
 
+function offerLines({ offers, rules, events, types }: OffersReport): string[] {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const learned = types
+    .filter(({ shown }) => shown > 0)
+    .map(({ type, mean, shown }) => `  ${type}: ${percent(mean)} of ${count(Math.round(shown))}`);
+  return [
+    ...(events === null ? [] : refusedLines("event", events)),
+    `${count(offers)} offers and ${count(rules)} rules${learned.length > 0 ? ", accepted on average" : ""}`,
+    ...learned,
+  ];
+}
+
 /** The report in a few lines. */
 export function describe(report: BuildReport): string {
   const seconds = Object.values(report.seconds).reduce((a, b) => a + b, 0);
   const lines = [
     ...(report.rows === null ? [] : refusedLines("order", report.rows)),
     ...(report.products === null ? [] : refusedLines("product", report.products)),
+    ...(report.offers === null ? [] : offerLines(report.offers)),
     `${count(report.orders)} orders of ${count(report.customers)} known customers, ${count(report.skus)} SKUs, placed by ${report.order_by}`,
     ...(report.orders_over_basket_cap > 0
       ? [

@@ -1,5 +1,6 @@
 // What a build says about itself: the document of --json.
 import type { Objective, Summary } from "./counting.ts";
+import type { OffersAdded } from "./offers/add-offers.ts";
 import type { ProductsRead } from "./read-products.ts";
 import type { BuildSettings } from "./settings.ts";
 import type { Refusals } from "./source.ts";
@@ -19,6 +20,8 @@ export interface BuildReport {
   /** Null when the counts were made elsewhere. */
   rows: RowReport | null;
   products: RowReport | null;
+  /** Null without an offers file. */
+  offers: OffersReport | null;
   orders: number;
   customers: number;
   skus: number;
@@ -40,6 +43,15 @@ export interface BuildReport {
   notes: string[];
 }
 
+export interface OffersReport {
+  offers: number;
+  rules: number;
+  /** Null without logs. */
+  events: RowReport | null;
+  /** Of each type in the file: mean acceptance, how alike its offers are, and what that rests on. */
+  types: { type: string; mean: number; strength: number; shown: number }[];
+}
+
 export interface RowsRead {
   rows: number;
   refusals: Refusals;
@@ -55,6 +67,7 @@ export interface BuildFacts {
   summary: Summary;
   /** SKUs sold that the products file does not list. */
   unlisted: number;
+  offers: OffersAdded | null;
   learned: LearnDescription;
   file: Uint8Array;
   description: FileDescription;
@@ -69,6 +82,20 @@ function rowReport(read: RowsRead): RowReport {
   return { read: read.rows, refused, reasons: byFrequency(read.refusals) };
 }
 
+function offersReport({ offers, rules, events, types }: OffersAdded): OffersReport {
+  return {
+    offers,
+    rules,
+    events: events === null ? null : rowReport(events),
+    types: types.map(({ type, mean, strength, shown }) => ({
+      type,
+      mean: Number(mean.toPrecision(6)),
+      strength: Number(strength.toPrecision(3)),
+      shown: Number(shown.toPrecision(6)),
+    })),
+  };
+}
+
 export function makeReport(facts: BuildFacts): BuildReport {
   const { options, summary, description } = facts;
   return {
@@ -77,6 +104,7 @@ export function makeReport(facts: BuildFacts): BuildReport {
     checksum: description.checksum,
     rows: facts.read === null ? null : rowReport(facts.read),
     products: options.products === undefined ? null : rowReport(facts.products),
+    offers: facts.offers === null ? null : offersReport(facts.offers),
     orders: summary.orders,
     customers: summary.customers,
     skus: description.skus,
@@ -100,7 +128,7 @@ export function makeReport(facts: BuildFacts): BuildReport {
   };
 }
 
-function notesOn({ options, settings, summary, learned, unlisted }: BuildFacts): string[] {
+function notesOn({ options, settings, summary, learned, unlisted, offers }: BuildFacts): string[] {
   const notes: string[] = [];
   if (summary.objective !== (options.objective ?? "next")) {
     notes.push("too few customers ordered again to learn from: trained to complete baskets");
@@ -117,5 +145,5 @@ function notesOn({ options, settings, summary, learned, unlisted }: BuildFacts):
   if (unlisted > 0) {
     notes.push(`${unlisted} SKUs sold are not in the products file and will not be offered`);
   }
-  return notes;
+  return [...notes, ...(offers?.notes ?? [])];
 }

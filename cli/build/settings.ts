@@ -30,6 +30,12 @@ export interface BuildSettings {
   reserve: number;
   places: number;
   places_per_category: number;
+  /** Share of units who are shown nothing, to measure against. */
+  holdout_share: number;
+  /** Share of decisions in which offers are drawn at random among the best. */
+  exploration_share: number;
+  /** The experiment's key: what the arms are drawn by. */
+  experiment: string;
   /** BCP 47: spoken to buyers whose own language the model does not have. */
   locale: string;
   /** DuckDB's memory ceiling. */
@@ -51,6 +57,9 @@ export const defaultSettings: BuildSettings = {
   reserve: 0,
   places: 4,
   places_per_category: 2,
+  holdout_share: 0,
+  exploration_share: 0,
+  experiment: "afterglow",
   locale: "en",
   memory: "1500MB",
 };
@@ -77,6 +86,8 @@ const ranges: Partial<Record<keyof BuildSettings, Range>> = {
   reserve: { least: 0, most: 1e9, whole: false },
   places: whole(1, 255),
   places_per_category: whole(1, 255),
+  holdout_share: share,
+  exploration_share: share,
 };
 
 function isLocale(tag: string): boolean {
@@ -113,6 +124,9 @@ export function checkSettings(given: Record<string, unknown>, source: string): B
     } else if (key === "locale") {
       if (typeof value !== "string" || !isLocale(value)) fail('a locale, as "de-AT"');
       settings[key] = value;
+    } else if (key === "experiment") {
+      if (typeof value !== "string" || value === "") fail("the key of an experiment");
+      settings[key] = value;
     } else if (key === "memory") {
       if (typeof value !== "string" || !/^\d+ ?[MG]i?B$/.test(value)) fail('a size, as "2GB"');
       settings[key] = value;
@@ -140,11 +154,4 @@ export function readSettings(file: string | undefined): BuildSettings {
     throw new BadData(`${file}: expected a JSON object of settings`);
   }
   return checkSettings(given as Record<string, unknown>, file);
-}
-
-/** Minor units in one of the currency's major unit: 100 for EUR, 1 for JPY; 100 when unknown. */
-export function minorUnits(currency: string | null): number {
-  if (currency === null) return 100;
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
 }

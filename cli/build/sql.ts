@@ -9,6 +9,7 @@ import contextsTogether from "../sql/6_contexts_together.sql";
 import skus from "../sql/7_skus.sql";
 import summary from "../sql/7_summary.sql";
 import cards from "../sql/8_cards.sql";
+import acceptance from "../sql/9_acceptance.sql";
 
 export const sql = {
   checkRows,
@@ -21,4 +22,5 @@ export const sql = {
   skus,
   summary,
   cards,
+  acceptance,
 };

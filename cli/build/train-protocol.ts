@@ -6,6 +6,7 @@ export type TrainRequest =
   | { kind: "put"; column: string; values: ArrayBuffer }
   | { kind: "section"; tag: string; bytes: ArrayBuffer }
   | { kind: "templates"; files: ArrayBuffer }
+  | { kind: "offers"; book: string }
   | { kind: "learn"; options: string }
   | { kind: "pack"; settings: string }
   | { kind: "describe" }

@@ -17,6 +17,8 @@ async function perform(request: TrainRequest): Promise<Uint8Array> {
       return module.section(request.tag, new Uint8Array(request.bytes));
     case "templates":
       return module.templates(new Uint8Array(request.files));
+    case "offers":
+      return module.offers(request.book);
     case "learn":
       return module.learn(request.options);
     case "pack":

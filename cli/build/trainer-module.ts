@@ -10,6 +10,7 @@ interface TrainerExports {
   ag_trainer_reserve(t: number, name: number, nameSize: number, values: number): number;
   ag_trainer_section(t: number, tag: number, bytes: number, size: number): number;
   ag_trainer_templates(t: number, files: number, size: number): number;
+  ag_trainer_offers(t: number, offers: number, size: number): number;
   ag_trainer_learn(t: number, options: number, size: number): number;
   ag_trainer_pack(t: number, settings: number, size: number): number;
   ag_trainer_describe(t: number): number;
@@ -55,6 +56,11 @@ export class TrainerModule {
   templates(files: Uint8Array): Uint8Array {
     const [at, size] = this.write(files);
     return this.answer(this.wasm.ag_trainer_templates(this.trainer, at, size));
+  }
+
+  offers(book: string): Uint8Array {
+    const [at, size] = this.write(new TextEncoder().encode(book));
+    return this.answer(this.wasm.ag_trainer_offers(this.trainer, at, size));
   }
 
   learn(options: string): Uint8Array {

@@ -132,6 +132,11 @@ export class Trainer {
     await this.ask({ kind: "templates", files }, [files]);
   }
 
+  /** The offers as wasm/abi/offers_json.h says; before pack. */
+  async offers(book: object): Promise<void> {
+    await this.ask({ kind: "offers", book: JSON.stringify(book) });
+  }
+
   learn(options: object): Promise<LearnDescription> {
     return this.askJson({ kind: "learn", options: JSON.stringify(options) });
   }
