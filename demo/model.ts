@@ -16,11 +16,12 @@ export interface DemoModel {
 
 const settings: BuildSettings = { ...defaultSettings, currency: "EUR", reserve: 0.15 };
 
-function stampOf(files: DataFiles, dist: string): string {
+function stampOf(files: DataFiles, offers: string, dist: string): string {
   const hash = createHash("sha256").update(JSON.stringify(settings));
   for (const path of [
     files.orders,
     files.products,
+    offers,
     join(dist, "trainer.wasm"),
     join(dist, "afterglow.wasm"),
   ]) {
@@ -29,20 +30,23 @@ function stampOf(files: DataFiles, dist: string): string {
   return hash.digest("hex");
 }
 
+/** `offers` is the shop's offers file, `dist` where the modules are. */
 export async function makeModel(
   files: DataFiles,
+  offers: string,
   folder: string,
   dist: string,
 ): Promise<DemoModel> {
   const path = join(folder, "model.afterglow");
   const stampPath = join(folder, "model.stamp");
-  const stamp = stampOf(files, dist);
+  const stamp = stampOf(files, offers, dist);
   if (existsSync(path) && existsSync(stampPath) && readFileSync(stampPath, "utf8") === stamp) {
     return { path, words: "up to date" };
   }
   const report = await build({
     orders: [files.orders],
     products: files.products,
+    offers,
     settings,
     out: path,
     progress: process.stderr.isTTY ? process.stderr : null,
@@ -51,6 +55,6 @@ export async function makeModel(
   });
   writeFileSync(stampPath, stamp);
   const seconds = Object.values(report.seconds).reduce((sum, part) => sum + part, 0);
-  const words = `${report.orders} orders, ${report.skus} SKUs, ${report.edges} edges, ${report.bytes} bytes in ${seconds.toFixed(1)} s`;
+  const words = `${report.orders} orders, ${report.offers?.offers} offers, ${report.skus} SKUs, ${report.edges} edges, ${report.bytes} bytes in ${seconds.toFixed(1)} s`;
   return { path, words };
 }

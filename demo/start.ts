@@ -52,7 +52,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   say(
     `data    ${data.catalogue.products.length} products, ${data.orders.length} orders in demo/.data`,
   );
-  const model = await makeModel(files, folder, dist);
+  const model = await makeModel(files, join(root, "demo/offers.json"), folder, dist);
   say(`model   ${model.words}`);
 
   const brotli = (path: string): number => brotliCompressSync(readFileSync(path)).length;
