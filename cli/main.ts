@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { registerBuild } from "./build/command.ts";
 import { registerDecide } from "./decide.ts";
+import { registerDev } from "./dev/command.ts";
 import { registerEvaluate } from "./evaluate/command.ts";
 import { BadCall, BadData } from "./failure.ts";
 import { registerInject } from "./inject.ts";
@@ -36,6 +37,7 @@ for (const register of [
   registerInspect,
   registerEvaluate,
   registerServe,
+  registerDev,
   registerOverlay,
 ]) {
   register(program);

@@ -2,6 +2,7 @@
 //   --check         drives both confirmation pages in Chromium, prints what it found, exit 0 or 1
 //   --screenshots   writes pictures of every page into demo/.data/screenshots
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkDemo } from "./check.ts";
 import { takeScreenshots } from "./screenshots.ts";
@@ -24,6 +25,7 @@ async function serve(): Promise<void> {
     root,
     originPort: await ifFree(8788),
     edgePort: await ifFree(8787),
+    templates: join(root, "templates"),
     say: (line) => console.error(line),
   });
   console.log(`
@@ -36,6 +38,7 @@ async function serve(): Promise<void> {
        the edge put in. It is there with JavaScript switched off, too.
     2. At checkout choose "by the browser loader": the same page, the same offer, no edge.
     3. In the playground edit the order and see the decision, its reasons and its time.
+    4. Edit templates/offer-hero.html and save it: the playground and the shop show it at once.
 
   Ctrl-C stops everything.
 `);

@@ -3,12 +3,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import { startWorkerd } from "../edge/workerd.ts";
+import { LiveModel } from "../cli/dev/live-model.ts";
+import { startWorkerd, type Workerd } from "../edge/workerd.ts";
 import { bestSellers } from "./catalogue/best-sellers.ts";
 import { makeData, writeData } from "./data.ts";
 import { makeModel } from "./model.ts";
 import { recordedOrders } from "./orders/recorded.ts";
 import { playgroundRoutes } from "./playground/routes.ts";
+import { file } from "./shop/answer.ts";
 import { OrderBook } from "./shop/orders.ts";
 import type { Route } from "./shop/routes.ts";
 import { type Exchange, startOrigin } from "./shop/server.ts";
@@ -23,6 +25,8 @@ export interface DemoOptions {
   /** Ports to take; 0 any free one. */
   originPort?: number;
   edgePort?: number;
+  /** A folder of templates to compile into the model whenever a file of it is saved. */
+  templates?: string;
   say?: (line: string) => void;
   /** Called with everything the origin answered, and the very bytes. */
   onExchange?: (exchange: Exchange, body: Uint8Array) => void;
@@ -35,11 +39,20 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-function afterglowRoutes(dist: string, modelPath: string): Route[] {
+function afterglowRoutes(dist: string, model: () => Uint8Array): Route[] {
   return [
     fileRoute("/afterglow/loader.js", join(dist, "loader.js"), "text/javascript; charset=utf-8"),
     fileRoute("/afterglow/afterglow.wasm", join(dist, "afterglow.wasm"), "application/wasm"),
-    fileRoute(modelAddress, modelPath, "application/octet-stream"),
+    fileRoute(
+      "/afterglow/afterglow.wasm.js",
+      join(dist, "afterglow.wasm.js"),
+      "text/javascript; charset=utf-8",
+    ),
+    {
+      method: "GET",
+      path: modelAddress,
+      show: () => file(model(), "application/octet-stream", "no-cache"),
+    },
   ];
 }
 
@@ -55,6 +68,15 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const model = await makeModel(files, join(root, "demo/offers.json"), folder, dist);
   say(`model   ${model.words}`);
 
+  const built = readFileSync(model.path);
+  const live = options.templates
+    ? await LiveModel.open({
+        model: built,
+        folder: options.templates,
+        currencies: ["EUR"],
+        defaultLocale: "en",
+      })
+    : undefined;
   const brotli = (path: string): number => brotliCompressSync(readFileSync(path)).length;
   const exchanges: Exchange[] = [];
   const origin = await startOrigin({
@@ -66,7 +88,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     },
     routes: [
       ...assetRoutes(root),
-      ...afterglowRoutes(dist, model.path),
+      ...afterglowRoutes(dist, () => live?.bytes ?? built),
       ...playgroundRoutes({
         root,
         recorded: recordedOrders(data.catalogue, data.orders),
@@ -77,6 +99,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         },
         model: modelAddress,
         recentExchanges: () => exchanges,
+        live,
       }),
     ],
     port: options.originPort ?? 0,
@@ -89,14 +112,17 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   try {
     const edge = await startWorkerd({
       dist,
-      model: readFileSync(model.path),
+      model: live?.bytes ?? built,
       port: options.edgePort ?? 0,
       settings: { AFTERGLOW_ROUTES: "/orders/*/confirmation", AFTERGLOW_ORIGIN: origin.url },
     });
+    const following = live && follow(live, edge, say);
     return {
       originUrl: origin.url,
       edgeUrl: edge.url,
       close: async () => {
+        await live?.close();
+        await following;
         await edge.close();
         await origin.close();
       },
@@ -104,5 +130,16 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   } catch (cause) {
     await origin.close();
     throw cause;
+  }
+}
+
+/** Gives the worker every model that templates were compiled into, until the model is closed. */
+async function follow(live: LiveModel, edge: Workerd, say: (line: string) => void): Promise<void> {
+  while (!live.closed) {
+    const seen = live.version;
+    await live.changeAfter(seen, 60_000);
+    if (live.closed || live.version === seen) continue;
+    say(live.problem ? `templates  ${live.problem}` : "templates  compiled");
+    if (!live.problem) await edge.replaceModel(live.bytes);
   }
 }

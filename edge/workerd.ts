@@ -1,6 +1,6 @@
 /** Runs dist/worker.js in a real workerd on this machine, for the demo, tests and benchmarks. */
 import { readFile } from "node:fs/promises";
-import { Miniflare } from "miniflare";
+import { Miniflare, type MiniflareOptions } from "miniflare";
 import type { Environment } from "./environment.ts";
 
 export interface WorkerdOptions {
@@ -19,6 +19,8 @@ export interface Workerd {
   /** Without a slash at the end. */
   url: string;
   miniflare: Miniflare;
+  /** Starts the worker again, at the same address, with another bundled model. */
+  replaceModel(model: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,12 +35,12 @@ const withoutModel = `export { default } from "./worker.js";`;
 const compatibilityDate = "2026-01-01";
 
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
-  const { dist = "dist", model, port = 0 } = options;
+  const { dist = "dist", port = 0 } = options;
   const worker = await readFile(`${dist}/worker.js`, "utf8");
   const wasm = options.wasm ?? (await readFile(`${dist}/afterglow.wasm`));
-  const miniflare = new Miniflare({
+  const workerWith = (model: Uint8Array | undefined, at: number): MiniflareOptions => ({
     host: "127.0.0.1",
-    port,
+    port: at,
     compatibilityDate,
     modules: [
       { type: "ESModule", path: "main.js", contents: model ? withModel : withoutModel },
@@ -49,8 +51,14 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     bindings: bindingsOf(options.settings),
     ...(model || options.settings.AFTERGLOW_MODEL_URL ? {} : { kvNamespaces: ["AFTERGLOW_MODEL"] }),
   });
+  const miniflare = new Miniflare(workerWith(options.model, port));
   const url = await miniflare.ready;
-  return { url: url.origin, miniflare, close: () => miniflare.dispose() };
+  return {
+    url: url.origin,
+    miniflare,
+    replaceModel: (model) => miniflare.setOptions(workerWith(model, Number(url.port))),
+    close: () => miniflare.dispose(),
+  };
 }
 
 function bindingsOf(settings: Environment): Record<string, string> {

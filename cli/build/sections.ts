@@ -28,8 +28,12 @@ export const sectionProducers: SectionProducer[] = [words];
 // What offers and partners are often priced in, besides the shop's own currency.
 const usualCurrencies = ["AUD", "CAD", "CHF", "EUR", "GBP", "JPY", "USD"];
 
+export function spokenCurrencies(currency: string | null): string[] {
+  return currency === null ? usualCurrencies : [currency, ...usualCurrencies];
+}
+
 async function words({ currency, settings, words }: SectionInput): Promise<Section> {
-  const currencies = currency === null ? usualCurrencies : [currency, ...usualCurrencies];
+  const currencies = spokenCurrencies(currency);
   return {
     tag: "WORD",
     bytes: localeSection({ currencies, defaultLocale: settings.locale, words }),

@@ -13,6 +13,7 @@ export type TrainRequest =
   | { kind: "cut" }
   | { kind: "core" }
   | { kind: "shard"; number: number }
+  | { kind: "refit"; model: ArrayBuffer }
   | { kind: "overlay"; overlay: string };
 
 /** The trainer's answer, or why it could not. */

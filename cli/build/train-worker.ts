@@ -31,6 +31,8 @@ async function perform(request: TrainRequest): Promise<Uint8Array> {
       return module.core();
     case "shard":
       return module.shard(request.number);
+    case "refit":
+      return module.refit(new Uint8Array(request.model));
     case "overlay":
       return module.overlay(request.overlay);
   }

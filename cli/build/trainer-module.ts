@@ -17,6 +17,7 @@ interface TrainerExports {
   ag_trainer_cut(t: number): number;
   ag_trainer_core(t: number): number;
   ag_trainer_shard(t: number, shard: number): number;
+  ag_trainer_refit(t: number, model: number, size: number): number;
   ag_trainer_overlay(t: number, overlay: number, size: number): number;
 }
 
@@ -87,6 +88,11 @@ export class TrainerModule {
 
   shard(shard: number): Uint8Array {
     return this.answer(this.wasm.ag_trainer_shard(this.trainer, shard));
+  }
+
+  refit(model: Uint8Array): Uint8Array {
+    const [at, size] = this.write(model);
+    return this.answer(this.wasm.ag_trainer_refit(this.trainer, at, size));
   }
 
   overlay(overlay: string): Uint8Array {

@@ -163,6 +163,13 @@ export class Trainer {
     return this.ask({ kind: "shard", number: shard });
   }
 
+  /** A finished model with the templates and sections given here in the place of its own. */
+  refit(model: Uint8Array): Promise<Uint8Array> {
+    // Not slice(): a Buffer's shares its memory.
+    const copy = new Uint8Array(model).buffer;
+    return this.ask({ kind: "refit", model: copy }, [copy]);
+  }
+
   /** The bytes of an overlay file; the shape is in wasm/abi/trainer_abi.h. */
   overlay(overlay: object): Promise<Uint8Array> {
     return this.ask({ kind: "overlay", overlay: JSON.stringify(overlay) });

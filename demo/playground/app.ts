@@ -9,6 +9,7 @@ import { callsMade, gzipSize, showBytes, showRequests, showTimings } from "./num
 import { orderAs } from "./order-formats.ts";
 import { Preview } from "./preview.ts";
 import { contextOf, readHash, type State, shareHash } from "./state.ts";
+import { hearOfTemplates } from "./template-news.ts";
 import { mountTheme } from "./theme.ts";
 import { openTwins } from "./twins.ts";
 
@@ -16,6 +17,7 @@ interface PlaygroundData {
   recorded: RecordedOrder[];
   sizes: Record<string, number>;
   model: string;
+  version: number;
 }
 
 const data = JSON.parse(byId("playground-data").textContent ?? "") as PlaygroundData;
@@ -209,6 +211,17 @@ async function start(): Promise<void> {
       byId("verdict").textContent = String(cause);
     });
   });
+  engine = await startEngine(data.model);
+  await update();
+  if (data.version > 0) void hearOfTemplates(data.version, takeTemplates);
+}
+
+/** A saved template: the model with it, or what is wrong with it. */
+async function takeTemplates({ problem }: { problem: string }): Promise<void> {
+  const told = byId("template-problem");
+  told.textContent = problem;
+  told.hidden = problem === "";
+  if (problem) return;
   engine = await startEngine(data.model);
   await update();
 }

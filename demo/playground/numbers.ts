@@ -1,6 +1,7 @@
 // Time, bytes and requests, as small charts.
 import { byId, bytesText, el, microseconds } from "./dom.ts";
 import type { Timing } from "./engine.ts";
+import { templatesPath } from "./template-news.ts";
 
 /** Share of samples per twentieth of the range shown. */
 function histogram(timing: Timing): HTMLElement {
@@ -68,10 +69,16 @@ export async function gzipSize(text: string): Promise<number> {
   return (await new Response(stream).arrayBuffer()).byteLength;
 }
 
-/** Requests so far that a script made; pictures that come into view are the page's own. */
+/**
+ * Requests so far that a script made. Pictures that come into view are the page's own, and the news
+ * of saved templates is the demo's.
+ */
 export function callsMade(): number {
   const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-  return entries.filter((entry) => !["img", "css", "link"].includes(entry.initiatorType)).length;
+  return entries.filter(
+    ({ name, initiatorType }) =>
+      !["img", "css", "link"].includes(initiatorType) && !name.includes(templatesPath),
+  ).length;
 }
 
 export function showRequests(): void {

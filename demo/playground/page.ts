@@ -11,6 +11,8 @@ export interface PlaygroundPage {
   sizes: Record<string, number>;
   /** Address of the model the page decides with. */
   model: string;
+  /** Of the templates in it; 0 when nobody watches them. */
+  version: number;
 }
 
 const touchpoints = [
@@ -111,7 +113,7 @@ export function playgroundPage(page: PlaygroundPage): Html {
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/shop.css">
 <link rel="stylesheet" href="/playground/playground.css">
-<script type="application/json" id="playground-data">${json({ recorded: page.recorded, sizes: page.sizes, model: page.model })}</script>
+<script type="application/json" id="playground-data">${json({ recorded: page.recorded, sizes: page.sizes, model: page.model, version: page.version })}</script>
 <script type="module" nonce="${page.nonce}" src="/playground/playground.js"></script>
 </head>
 <body class="playground">
@@ -123,6 +125,7 @@ export function playgroundPage(page: PlaygroundPage): Html {
 <h1 class="hidden">Afterglow playground</h1>
 <noscript><p class="problem">The playground decides in your browser, so it needs JavaScript. The shop does not.</p></noscript>
 <p class="problem" id="broken" role="alert" hidden></p>
+<p class="problem" id="template-problem" role="alert" hidden></p>
 <div class="bench">${controls(page.recorded)}${stage}</div>
 <ul class="figures" aria-live="polite">${figure("figure-time", "to read the order, decide and render")}${figure("figure-offers", "offers shown")}${figure("figure-value", "expected value")}${figure("figure-bytes", "of HTML added")}${figure("figure-calls", "requests made to decide")}</ul>
 

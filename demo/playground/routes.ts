@@ -1,6 +1,7 @@
 // What the playground asks its server for: its page, a confirmation page for any order, and the log
 // of what reached the origin. Nothing here decides anything.
 import { join } from "node:path";
+import type { LiveModel } from "../../cli/dev/live-model.ts";
 import type { RecordedOrder } from "../orders/recorded.ts";
 import { type Answer, contentPolicy, htmlAnswer, jsonAnswer } from "../shop/answer.ts";
 import { confirmationPage, orderHead } from "../shop/pages/purchase.ts";
@@ -9,6 +10,7 @@ import type { Route, Visit } from "../shop/routes.ts";
 import type { Exchange } from "../shop/server.ts";
 import { fileRoute } from "../shop/static-files.ts";
 import { playgroundPage } from "./page.ts";
+import { templatesPath } from "./template-news.ts";
 
 const largestOrder = 64 * 1024;
 
@@ -20,7 +22,12 @@ export interface PlaygroundOptions {
   model: string;
   /** The newest exchanges of the origin, oldest first. */
   recentExchanges: () => readonly Exchange[];
+  /** The model that follows the templates, where one does. */
+  live?: LiveModel | undefined;
 }
+
+/** How long a page waits for news of the templates before it asks again. */
+const patience = 20_000;
 
 /** Style attributes of email parts are shown in frames that inherit the page's policy. */
 const framePolicy = (nonce: string): string =>
@@ -44,13 +51,17 @@ async function takeOrder(visit: Visit): Promise<Answer> {
 }
 
 export function playgroundRoutes(options: PlaygroundOptions): Route[] {
-  const { root, recorded, sizes, model } = options;
+  const { root, recorded, sizes, model, live } = options;
   return [
     {
       method: "GET",
       path: "/playground",
       show: ({ nonce }) =>
-        htmlAnswer(200, playgroundPage({ nonce, recorded, sizes, model }), framePolicy(nonce)),
+        htmlAnswer(
+          200,
+          playgroundPage({ nonce, recorded, sizes, model, version: live?.version ?? 0 }),
+          framePolicy(nonce),
+        ),
     },
     fileRoute(
       "/playground/playground.css",
@@ -76,6 +87,15 @@ export function playgroundRoutes(options: PlaygroundOptions): Route[] {
           confirmationPage(order, catalogue),
           orderHead(order, catalogue),
         );
+      },
+    },
+    {
+      method: "GET",
+      path: templatesPath,
+      show: async ({ url }) => {
+        if (!live) return jsonAnswer(404, { error: "this demo does not watch its templates" });
+        await live.changeAfter(Number(url.searchParams.get("after")), patience);
+        return jsonAnswer(200, { version: live.version, problem: live.problem ?? "" });
       },
     },
     {

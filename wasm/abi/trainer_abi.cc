@@ -12,6 +12,7 @@
 #include "abi/trainer_report.h"
 #include "base/json_writer.h"
 #include "model/model_writer.h"
+#include "model/replace_sections.h"
 #include "model/shard_writer.h"
 #include "render/template_compiler.h"
 #include "train/training_columns.h"
@@ -214,6 +215,13 @@ std::uint32_t ag_trainer_shard(AgTrainer* trainer, std::uint32_t number) {
     return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
   }
   return AnswerFile(trainer, trainer->shards->Shard(number));
+}
+
+AG_EXPORT(ag_trainer_refit)
+std::uint32_t ag_trainer_refit(AgTrainer* trainer, const void* model, std::uint32_t size) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  return AnswerFile(trainer,
+                    ReplaceSections(BytesAt(model, size), trainer->columns.TakeSections()));
 }
 
 AG_EXPORT(ag_trainer_overlay)

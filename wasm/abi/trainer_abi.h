@@ -57,6 +57,10 @@ std::uint32_t ag_trainer_cut(AgTrainer* trainer);
 std::uint32_t ag_trainer_core(AgTrainer* trainer);
 std::uint32_t ag_trainer_shard(AgTrainer* trainer, std::uint32_t number);
 
+// A model file packed before, with the sections and templates put here in the place of its own.
+// Needs nothing else.
+std::uint32_t ag_trainer_refit(AgTrainer* trainer, const void* model, std::uint32_t size);
+
 // {"currency":"EUR","valid_from":…,"valid_until":…,"skus":[{"sku","price","stock","blocked"}],
 // "offers":[{"offer_id","on"}]} -> an overlay file (model/overlay.h). Times are Unix seconds,
 // prices decimal text in `currency`, all but sku, offer_id and on may be left out. Needs nothing

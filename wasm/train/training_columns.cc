@@ -119,6 +119,8 @@ void TrainingColumns::PutSection(std::array<char, 4> tag, Bytes bytes) {
   sections_.push_back({tag, {bytes.begin(), bytes.end()}});
 }
 
+std::vector<OpaqueSection> TrainingColumns::TakeSections() { return std::move(sections_); }
+
 Result<Counts> TrainingColumns::TakeCounts(std::string_view name, CountColumns& columns,
                                            std::uint32_t sku_count) {
   Counts counts;

@@ -31,6 +31,7 @@ class TrainingColumns {
   // Makes room for that many values more, so that a long column is not copied while it grows.
   Status Reserve(std::string_view name, std::uint32_t values);
   void PutSection(std::array<char, 4> tag, Bytes bytes);
+  std::vector<OpaqueSection> TakeSections();
 
   std::uint32_t sku_count() const { return static_cast<std::uint32_t>(sku_.size.size()); }
 
