@@ -14,6 +14,7 @@ import { Counters } from "./counters.ts";
 import { compileRoutes, hopsOf, mostHops, requestSkipped, responseSkipped } from "./eligible.ts";
 import {
   isUtf8,
+  lengthFrom,
   nonceFrom,
   orderFrom,
   orderHeader,
@@ -120,7 +121,7 @@ export function createHandler(options: HandlerOptions): Handler {
     }
     const splicer = new Splicer(page.value, !isUtf8(headers), options.onReport !== undefined);
     const source = response.body as ReadableStream<Uint8Array>;
-    const stream = new PageStream(source, splicer, options.holdTime ?? 1000);
+    const stream = new PageStream(source, splicer, options.holdTime ?? 1000, lengthFrom(headers));
     await stream.begin();
 
     const sent = new Headers(headers);

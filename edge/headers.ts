@@ -25,10 +25,10 @@ const aboutCaches = [
 
 /** The request that goes to the origin: a body we can read, and a mark against loops. */
 export function requestToOrigin(request: Request): Request {
-  const headers = new Headers(request.headers);
-  headers.set("accept-encoding", "identity");
-  headers.set(viaHeader, String(hopsOf(request) + 1));
-  return new Request(request, { headers });
+  const asked = new Request(request, { redirect: "manual" });
+  asked.headers.set("accept-encoding", "identity");
+  asked.headers.set(viaHeader, String(hopsOf(request) + 1));
+  return asked;
 }
 
 /** The order that the origin put into a header: JSON, or its base64 when it is not ASCII. */
@@ -54,6 +54,13 @@ export function nonceFrom(headers: Headers): string | undefined {
     return /'nonce-([A-Za-z0-9+/_=-]+)'/.exec(directive)?.[1];
   }
   return undefined;
+}
+
+/** Bytes of the body as it will be read: what is decoded on the way has another length. */
+export function lengthFrom(headers: Headers): number | undefined {
+  if (headers.has("content-encoding")) return undefined;
+  const told = headers.get("content-length") ?? "";
+  return /^\d{1,15}$/.test(told) ? Number(told) : undefined;
 }
 
 export function isUtf8(headers: Headers): boolean {

@@ -2,21 +2,25 @@ import type { FetchOrigin } from "./handler.ts";
 
 /** The request as the origin at another address gets it; without `origin` it goes where it went. */
 export function redirected(request: Request, origin: string | undefined): Request {
-  if (!origin) return new Request(request, { redirect: "manual" });
+  if (!origin) {
+    return request.redirect === "manual" ? request : new Request(request, { redirect: "manual" });
+  }
   const url = new URL(request.url);
   const target = new URL(url.pathname + url.search, origin);
-  const headers = new Headers(request.headers);
-  headers.set("x-forwarded-host", headers.get("host") ?? url.host);
-  headers.set("x-forwarded-proto", url.protocol.slice(0, -1));
-  headers.delete("host");
-  const streams = request.body ? { duplex: "half" } : {};
-  return new Request(target, {
-    method: request.method,
-    body: request.body,
-    headers,
+  const { method, headers: given, body, signal } = request;
+  const streams = body ? { body, duplex: "half" } : {};
+  const wanted = new Request(target, {
+    method,
+    headers: given,
     redirect: "manual",
+    signal,
     ...streams,
   });
+  const { headers } = wanted;
+  headers.set("x-forwarded-host", given.get("host") ?? url.host);
+  headers.set("x-forwarded-proto", url.protocol.slice(0, -1));
+  headers.delete("host");
+  return wanted;
 }
 
 /** Asks for bodies that are not compressed, which saves decoding what is decoded again. */

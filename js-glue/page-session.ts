@@ -5,8 +5,11 @@ import type { Heap, Payload } from "./heap.ts";
 import { outOfMemory } from "./heap.ts";
 import type { PageReport } from "./types.ts";
 
-/** Larger chunks are handed over in pieces, so that the module's memory stays small. */
-const largestPiece = 64 * 1024;
+/**
+ * Larger chunks are handed over in pieces: the module's memory stays small, and what comes behind a
+ * splice that needs nothing more is not scanned.
+ */
+const largestPiece = 8 * 1024;
 
 export interface Splice {
   /** Offset in the page, counted from its first byte, where `bytes` go in. */
