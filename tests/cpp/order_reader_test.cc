@@ -35,7 +35,7 @@ TEST(ReadOrder, DropsTheOldestPriorSkusBeyondTheLimit) {
   EXPECT_EQ(order.value().customer.prior_skus.front(), "P0");
   ASSERT_EQ(order.value().notes.size(), 1U);
   EXPECT_EQ(order.value().notes[0],
-            "customer.prior_skus has more than 500 SKUs; the oldest 3 were dropped");
+            "customer.prior_skus has more than 500 entries; the oldest 3 were dropped");
 }
 
 TEST(ReadOrder, RefusesBytesThatAreNotUtf8) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/time.h"
+#include "model/offer.h"
 #include "order/json_tree.h"
 
 namespace afterglow {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr JsonLimits kContextLimits = {16 * 1024, 4};
 constexpr std::size_t kMostSlotRules = 16;
+constexpr std::size_t kMostSeen = 200;
 constexpr std::uint64_t kAnyNumber = std::numeric_limits<std::uint64_t>::max();
 
 Error Refuse(JsonValue value, std::string_view expected) {
@@ -61,6 +63,33 @@ constexpr std::string_view kPositions[] = {"before", "prepend", "append", "after
 constexpr std::string_view kParts[] = {"html", "text", "json"};
 constexpr std::string_view kStyles[] = {"inline", "link", "none"};
 
+constexpr std::string_view kArms[] = {"treatment", "holdout"};
+constexpr std::string_view kConsents[] = {"advertising", "personalisation"};
+
+bool ReadConsents(JsonValue value, std::uint8_t* consents) {
+  for (const JsonValue entry : value) {
+    Consent consent = Consent::kAdvertising;
+    if (!ReadChoice(entry.text(), kConsents, &consent)) return false;
+    *consents = static_cast<std::uint8_t>(*consents | 1U << static_cast<unsigned>(consent));
+  }
+  return value.is_array();
+}
+
+bool ReadSeen(JsonValue value, std::vector<SeenOffer>* seen) {
+  if (!value.is_array() || value.size() > kMostSeen) return false;
+  for (const JsonValue entry : value) {
+    std::uint64_t count = 0;
+    SeenOffer read = {NameHash(entry["offer_id"].text()), 0, 0};
+    if (!ReadNumber(entry["count"].text(), UINT32_MAX, &count) ||
+        !ReadTime(entry["last"], &read.last)) {
+      return false;
+    }
+    read.count = static_cast<std::uint32_t>(count);
+    seen->push_back(read);
+  }
+  return true;
+}
+
 bool ReadSlotRules(JsonValue value, std::vector<SlotRule>* rules) {
   if (!value.is_array() || value.size() > kMostSlotRules) return false;
   rules->clear();
@@ -98,6 +127,16 @@ const char* ReadMember(JsonValue value, CallContext& context) {
     std::uint64_t places = 0;
     if (!ReadNumber(value.text(), 255, &places)) return "a number from 0 to 255";
     context.decision.places = static_cast<std::uint8_t>(places);
+  } else if (key == "arm") {
+    std::size_t arm = 0;
+    if (!ReadChoice(value.text(), kArms, &arm)) return "treatment or holdout";
+    context.decision.arm = kArms[arm];
+  } else if (key == "consent") {
+    if (!ReadConsents(value, &context.decision.consents)) {
+      return "a list of advertising and personalisation";
+    }
+  } else if (key == "seen") {
+    if (!ReadSeen(value, &context.decision.seen)) return "up to 200 of {offer_id, count, last}";
   } else if (key == "part") {
     if (!ReadChoice(value.text(), kParts, &context.render.part)) return "html, text or json";
   } else if (key == "nonce") {

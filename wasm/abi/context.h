@@ -1,12 +1,16 @@
 // The context argument of the ABI: one flat JSON object, every key optional.
 //
 //   touchpoint  "confirmation" (default) and the others of decide/decision.h
-//   now         ISO 8601 text or Unix seconds
+//   now         ISO 8601 text or Unix seconds; without it nothing that has a date is offered
 //   seed        decimal text or an integer, 64 bits
 //   unit        what is randomised, when it is not the customer
 //   locale      BCP 47, instead of the order's
 //   explain     true: say what was withheld and why
 //   places      most offers shown
+//   arm         "treatment" or "holdout" instead of the unit's own; to look at both
+//   consent     ["advertising","personalisation"]: what the buyer has agreed to; default nothing
+//   seen        [{"offer_id":"club","count":2,"last":…}]: what this buyer was shown, for frequency
+//               caps; last is a time as `now` is
 //   part        "html" (default), "text", "json": for ag_render
 //   nonce       the page's CSP nonce, for ag_render; on a page it is found
 //   style       the widget's style sheet: "inline" (default), "link" to stylesheet, "none"

@@ -2,8 +2,8 @@
 // Response (abi/scorer_abi.h) then holds the answer or the error, until the next call.
 //
 // The CLI streams columns in, chunk by chunk, and takes a model file out:
-//   new -> put… -> section… -> templates -> offers -> learn -> pack -> describe -> (cut -> core, shard…) ->
-//   free
+//   new -> put… -> section… -> templates -> offers -> learn -> pack -> describe -> (cut -> core,
+//   shard…) -> free
 // Texts and values are written where ag_trainer_buffer says, and used before the call returns.
 #pragma once
 

@@ -1,27 +1,93 @@
 #include "decide/decide.h"
 
+#include <algorithm>
 #include <vector>
 
+#include "decide/bucketing.h"
 #include "decide/candidate.h"
 #include "decide/decision_id.h"
+#include "decide/merchant_rules.h"
+#include "decide/offer_candidates.h"
 #include "decide/presentation.h"
 #include "decide/product_candidates.h"
+#include "decide/replenishment.h"
 #include "decide/selection.h"
 
 namespace afterglow {
 namespace {
 
-SelectionRules RulesFor(const Settings& settings, const DecisionContext& context) {
-  SelectionRules rules;
-  rules.reserve = static_cast<double>(settings.reserve);
-  rules.places = context.places.value_or(settings.places);
-  rules.places_per_category = settings.places_per_category;
-  return rules;
-}
-
 std::string UnitOf(const Order& order, const DecisionContext& context) {
   if (!context.unit.empty()) return context.unit;
   return order.customer.id.empty() ? order.order_id : order.customer.id;
+}
+
+// The caller's, the offers file's, one on a small screen, else the settings'.
+std::size_t PlacesOf(const Shop& shop) {
+  const DecisionContext& context = shop.facts.context();
+  const std::uint8_t places = shop.offers.places(context.touchpoint);
+  if (context.places) return *context.places;
+  if (places != OfferBook::kUsualPlaces) return places;
+  return context.touchpoint == Touchpoint::kPush ? 1 : shop.sources.model.settings().places;
+}
+
+SelectionRules RulesFor(const Shop& shop, std::uint64_t random) {
+  const Settings& settings = shop.sources.model.settings();
+  SelectionRules rules;
+  for (std::size_t type = 0; type < kOfferTypeCount; ++type) {
+    const std::int64_t reserve =
+        shop.offers.reserve(shop.facts.context().touchpoint, static_cast<OfferType>(type));
+    rules.reserves[type] = reserve == OfferBook::kUsualReserve ? settings.reserve : reserve;
+  }
+  rules.places = PlacesOf(shop);
+  rules.places_per_category = settings.places_per_category;
+  // A hair more, so that a quarter of four is one.
+  rules.most_partners = static_cast<std::size_t>(
+      static_cast<double>(shop.offers.partner_share()) * static_cast<double>(rules.places) + 1e-6);
+  rules.exploration_share = static_cast<double>(settings.exploration_share);
+  rules.random = random;
+  return rules;
+}
+
+// The merchant's own offer of a product stands for the model's candidate of the same product.
+void DropReplaced(std::size_t offers, std::vector<Candidate>& candidates) {
+  for (std::size_t i = 0; i < offers; ++i) {
+    const Candidate& own = candidates[i];
+    if (own.sku == kNoSku || !own.removal.stands()) continue;
+    for (std::size_t j = offers; j < candidates.size(); ++j) {
+      if (candidates[j].sku == own.sku) candidates[j].removal = {Removed::kReplaced};
+    }
+  }
+}
+
+std::vector<Candidate> Gather(const Shop& shop) {
+  const std::span<const Scored> scored = ScoreProducts(shop);
+  const Eligibility eligibility(shop.offers, shop.facts, shop.overlay);
+  std::vector<Candidate> candidates;
+  candidates.reserve(scored.size() + shop.offers.count());
+  AppendOfferCandidates(shop, eligibility, candidates);
+  const std::size_t offers = candidates.size();
+  AppendDueCandidates(shop, candidates);
+  AppendProductCandidates(shop, scored, candidates);
+  DropReplaced(offers, candidates);
+  const MerchantRules rules(shop.sources.model, shop.offers, eligibility);
+  for (Candidate& candidate : candidates) rules.Apply(candidate);
+  return candidates;
+}
+
+// An order that contradicts itself, or the shop, is decided on as far as it goes; the log says so.
+void NoteContradictions(const Order& order, Currency shop, std::vector<std::string>& notes) {
+  const std::int64_t sum = OrderFacts::SumOfLines(order);
+  const int exponent = order.currency.exponent();
+  if (order.total && *order.total < sum) {
+    notes.push_back("the order's total of " + FormatDecimal(*order.total, exponent) +
+                    " is below its lines' sum of " + FormatDecimal(sum, exponent));
+  }
+  if (!shop.known() || order.currency == shop) return;
+  const std::string ours(shop.text());
+  notes.push_back(order.currency.known()
+                      ? "the order is in " + std::string(order.currency.text()) +
+                            ", the shop's prices are in " + ours + ": no prices are shown"
+                      : "the order names no currency: it was taken to be in " + ours);
 }
 
 }  // namespace
@@ -30,33 +96,47 @@ Decision Decide(const DecisionSources& sources, const Order& order,
                 const DecisionContext& context) {
   const Model& model = sources.model;
   const bool overlay_holds = sources.overlay != nullptr && sources.overlay->ValidAt(context.now);
+  const Offers offers = Offers::Open(model.Opaque("OFFR"));
+  const OrderFacts facts(model, offers, order, context);
+  const Shop shop = {sources, overlay_holds ? sources.overlay : nullptr, offers, facts};
+
   Decision decision;
   decision.model = model.checksum_text();
   decision.touchpoint = context.touchpoint;
   decision.unit = UnitOf(order, context);
-  decision.decision_id = NameDecision(decision, order, context);
+  decision.arm = context.arm.empty() ? std::string(ArmOf(offers.experiment_key(), decision.unit,
+                                                         model.settings().holdout_share))
+                                     : context.arm;
+  const std::uint64_t name = DecisionNumber(decision, order, context);
+  decision.decision_id = DecisionName(name);
+  decision.next_contact_at = NextContact(shop);
 
-  std::vector<Candidate> candidates;
-  AppendProductCandidates(sources, overlay_holds, order, candidates);
-  Select(RulesFor(model.settings(), context), candidates);
-  FindCauses(sources.scorer, candidates);
+  std::vector<Candidate> candidates = Gather(shop);
+  const SelectionRules rules = RulesFor(shop, name);
+  Selection selection(rules, candidates);
+  const std::vector<std::uint32_t> chosen = selection.Choose();
 
   const LocaleData words = LocaleData::Open(model.Opaque("WORD"));
   decision.locale = words.Negotiate(context.locale.empty() ? order.locale : context.locale);
-  const Presenter presenter(model, words, order, decision.locale);
-  for (const Candidate& candidate : candidates) {
-    if (candidate.removed_by.empty()) {
-      decision.offers.push_back(presenter.Present(candidate));
-    } else if (context.explain) {
-      decision.withheld.push_back({candidate.offer_id, candidate.removed_by});
-    }
+  const Presenter presenter(shop, words, decision.locale);
+  for (const std::uint32_t number : chosen) {
+    decision.offers.push_back(presenter.Present(candidates[number]));
   }
+  if (context.explain || chosen.empty()) selection.Explain(chosen);
+  for (std::size_t rank = 0; context.explain && rank < candidates.size(); ++rank) {
+    const Candidate& candidate = candidates[selection.ranking().at(rank)];
+    if (!candidate.removal.stands()) decision.withheld.push_back(presenter.Explain(candidate));
+  }
+
+  NoteContradictions(order, model.settings().currency, decision.notes);
   if (sources.overlay != nullptr && !overlay_holds) {
     decision.notes.emplace_back("the overlay is not valid at this time and was not used");
   }
-  if (decision.offers.empty()) {
-    decision.notes.push_back(candidates.empty() ? "the model has nothing to offer"
-                                                : "no offer: " + candidates.front().removed_by);
+  if (candidates.empty()) {
+    decision.notes.emplace_back("there is nothing to offer for this order");
+  } else if (chosen.empty()) {
+    const Candidate& best = candidates[selection.ranking().at(0)];
+    decision.notes.push_back("no offer: " + RemovalText(best.removal, offers, facts));
   }
   return decision;
 }

@@ -24,8 +24,8 @@ class Fnv1a64 {
 
 }  // namespace
 
-std::string NameDecision(const Decision& decision, const Order& order,
-                         const DecisionContext& context) {
+std::uint64_t DecisionNumber(const Decision& decision, const Order& order,
+                             const DecisionContext& context) {
   Fnv1a64 hash;
   hash.Add(decision.model);
   hash.Add(order.order_id);
@@ -33,9 +33,13 @@ std::string NameDecision(const Decision& decision, const Order& order,
   hash.Add(TouchpointText(decision.touchpoint));
   hash.Add(static_cast<std::uint64_t>(context.now));
   hash.Add(context.seed);
+  return hash.value();
+}
+
+std::string DecisionName(std::uint64_t number) {
   constexpr char kHex[] = "0123456789abcdef";
   std::string name;
-  for (int shift = 60; shift >= 0; shift -= 4) name += kHex[(hash.value() >> shift) & 15];
+  for (int shift = 60; shift >= 0; shift -= 4) name += kHex[(number >> shift) & 15];
   return name;
 }
 

@@ -19,6 +19,14 @@ void WriteOptional(JsonWriter& json, const char* key, const std::string& text) {
   if (!text.empty()) json.Key(key).Text(text);
 }
 
+void WriteNumbers(JsonWriter& json, double probability, std::int64_t value, double expected_value,
+                  double propensity) {
+  json.Key("probability").Decimal(probability, kProbabilityDigits);
+  json.Key("value").Integer(value);
+  json.Key("expected_value").Decimal(expected_value, kValueDigits);
+  json.Key("propensity").Decimal(propensity, kProbabilityDigits);
+}
+
 void WriteOffer(JsonWriter& json, const Offer& offer) {
   json.BeginObject();
   json.Key("offer_id").Text(offer.offer_id);
@@ -38,10 +46,7 @@ void WriteOffer(JsonWriter& json, const Offer& offer) {
     json.Key("text").Text(offer.price_text);
     json.EndObject();
   }
-  json.Key("probability").Decimal(offer.probability, kProbabilityDigits);
-  json.Key("value").Integer(offer.value);
-  json.Key("expected_value").Decimal(offer.expected_value, kValueDigits);
-  json.Key("propensity").Decimal(offer.propensity, kProbabilityDigits);
+  WriteNumbers(json, offer.probability, offer.value, offer.expected_value, offer.propensity);
   WriteTexts(json, "because", offer.because);
   json.Key("reason").Text(offer.reason);
   json.EndObject();
@@ -67,10 +72,17 @@ std::string DecisionToJson(const Decision& decision) {
   for (const Withheld& withheld : decision.withheld) {
     json.BeginObject();
     json.Key("offer_id").Text(withheld.offer_id);
+    json.Key("type").Text(OfferTypeText(withheld.type));
     json.Key("reason").Text(withheld.reason);
+    WriteNumbers(json, withheld.probability, withheld.value, withheld.expected_value,
+                 withheld.propensity);
+    WriteTexts(json, "because", withheld.because);
     json.EndObject();
   }
   json.EndArray();
+  if (decision.next_contact_at) {
+    json.Key("next_contact_at").Text(FormatIsoTime(*decision.next_contact_at));
+  }
   WriteTexts(json, "notes", decision.notes);
   json.EndObject();
   return json.Take();

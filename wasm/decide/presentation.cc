@@ -4,45 +4,148 @@
 #include <utility>
 
 namespace afterglow {
+namespace {
 
-Presenter::Presenter(const Model& model, const LocaleData& words, const Order& order,
-                     std::string locale)
-    : model_(model), words_(words), order_(order), locale_(std::move(locale)) {}
+constexpr std::size_t kMostCauses = 3;
+
+// The tags of an offer's creatives, for NearestTag.
+struct Creatives {
+  const Offers& offers;
+  const OfferRecord& offer;
+
+  CreativeRecord Read(std::size_t i) const {
+    return offers.Creative(std::uint64_t{offer.first_creative} + i).value_or(CreativeRecord{});
+  }
+};
+
+}  // namespace
+
+Presenter::Presenter(const Shop& shop, const LocaleData& words, std::string locale)
+    : shop_(shop), words_(words), locale_(std::move(locale)) {}
 
 // The model's prices are in the shop's currency. An order paid in another one is shown none: there
 // is no rate here, and a wrong price is worse than no price.
-bool Presenter::prices_apply() const {
-  const Currency shop = model_.settings().currency;
-  return shop.known() && (!order_.currency.known() || order_.currency == shop);
+bool Presenter::PricesApply(const Candidate& candidate) const {
+  const Currency ours = candidate.offer == kNoOffer ? shop_.sources.model.settings().currency
+                                                    : shop_.offers.currency();
+  const Currency theirs = shop_.facts.order().currency;
+  return candidate.price >= 0 && ours.known() && (!theirs.known() || theirs == ours);
 }
 
-std::string Presenter::Reason(const Candidate& candidate) const {
-  if (candidate.because.empty()) return std::string(words_.Word(locale_, Word::kPopular));
-  const std::string title = model_.ReadCard(candidate.because.front()).title;
+std::string Presenter::OfferId(const Candidate& candidate) const {
+  if (candidate.offer == kNoOffer) {
+    return "product:" + shop_.sources.model.SkuText(candidate.sku);
+  }
+  const std::optional<OfferRecord> offer = shop_.offers.Offer(candidate.offer);
+  return offer ? std::string(shop_.offers.Text(offer->id)) : std::string();
+}
+
+std::vector<std::string> Presenter::Because(const Candidate& candidate) const {
+  if (candidate.line != kNoLine) return {shop_.facts.order().lines[candidate.line].sku};
+  std::vector<std::string> because;
+  if (candidate.sku == kNoSku) return because;
+  for (const SkuId sku : shop_.sources.scorer.Because(candidate.sku, kMostCauses)) {
+    because.push_back(shop_.sources.model.SkuText(sku));
+  }
+  return because;
+}
+
+std::string Presenter::TitleOf(std::string_view sku) const {
+  const Model& model = shop_.sources.model;
+  return model.ReadCard(model.Find(sku).value_or(kNoSku)).title;
+}
+
+std::string Presenter::Reason(const Candidate& candidate,
+                              const std::vector<std::string>& because) const {
+  if (candidate.due) return std::string(words_.Word(locale_, Word::kTimeForMore));
+  if (because.empty()) {
+    return candidate.type == OfferType::kProduct ? std::string(words_.Word(locale_, Word::kPopular))
+                                                 : std::string();
+  }
+  const std::string title = TitleOf(because.front());
   if (title.empty()) return std::string(words_.Word(locale_, Word::kForYourOrder));
   return FillWord(words_.Word(locale_, Word::kGoesWith), title);
 }
 
+// The merchant's own words, where there are any.
+void Presenter::Advertise(const Candidate& candidate, const std::string& line_title,
+                          Offer& offer) const {
+  const std::optional<OfferRecord> record = shop_.offers.Offer(candidate.offer);
+  if (!record) return;
+  if (candidate.type == OfferType::kPartner) {
+    offer.disclosure = std::string(words_.Word(locale_, Word::kAdvertisement));
+    const std::string_view partner = shop_.offers.Text(record->partner_name);
+    if (!partner.empty()) (offer.disclosure += " · ") += partner;
+  }
+  if (offer.sku.empty()) offer.sku = std::string(shop_.offers.Text(record->sku));
+  if (record->creatives == 0) return;
+  const Creatives creatives = {shop_.offers, *record};
+  const auto tag_at = [](const void* of, std::size_t i) {
+    const auto& from = *static_cast<const Creatives*>(of);
+    return from.offers.Text(from.Read(i).locale);
+  };
+  const CreativeRecord creative =
+      creatives.Read(NearestTag(locale_, record->creatives, tag_at, &creatives, 0));
+  const auto put = [&](TextRecord from, std::string& to) {
+    const std::string_view text = shop_.offers.Text(from);
+    if (!text.empty()) to = text;
+  };
+  put(creative.title, offer.title);
+  put(creative.text, offer.text);
+  put(creative.call_to_action, offer.call_to_action);
+  put(creative.url, offer.url);
+  put(creative.image, offer.image);
+  for (std::string* text : {&offer.title, &offer.text, &offer.call_to_action}) {
+    *text = FillWord(*text, line_title, "{line}");
+  }
+}
+
 Offer Presenter::Present(const Candidate& candidate) const {
-  Card card = model_.ReadCard(candidate.sku);
+  const Model& model = shop_.sources.model;
   Offer offer;
-  offer.offer_id = candidate.offer_id;
+  offer.offer_id = OfferId(candidate);
   offer.type = candidate.type;
-  offer.sku = model_.SkuText(candidate.sku);
-  offer.title = card.title.empty() ? offer.sku : std::move(card.title);
-  offer.call_to_action = std::string(words_.Word(locale_, Word::kView));
-  offer.url = std::move(card.url);
-  offer.image = std::move(card.image);
-  if (candidate.price >= 0 && prices_apply()) {
-    offer.price = Money{candidate.price, model_.settings().currency};
+  offer.because = Because(candidate);
+  std::string line_title;
+  if (candidate.line != kNoLine) {
+    line_title = TitleOf(offer.because.front());
+    if (line_title.empty()) line_title = offer.because.front();
+  }
+  if (candidate.sku != kNoSku) {
+    Card card = model.ReadCard(candidate.sku);
+    offer.sku = model.SkuText(candidate.sku);
+    offer.title = card.title.empty() ? offer.sku : std::move(card.title);
+    offer.call_to_action = std::string(words_.Word(locale_, Word::kView));
+    offer.url = std::move(card.url);
+    offer.image = std::move(card.image);
+  } else if (candidate.line != kNoLine) {
+    offer.sku = offer.because.front();
+  }
+  if (candidate.offer != kNoOffer) Advertise(candidate, line_title, offer);
+  if (PricesApply(candidate)) {
+    offer.price = Money{candidate.price, candidate.offer == kNoOffer ? model.settings().currency
+                                                                     : shop_.offers.currency()};
     offer.price_text = words_.FormatMoney(*offer.price, locale_);
   }
   offer.probability = candidate.probability;
   offer.value = candidate.value;
   offer.expected_value = candidate.expected_value;
-  for (const SkuId sku : candidate.because) offer.because.push_back(model_.SkuText(sku));
-  offer.reason = Reason(candidate);
+  offer.propensity = candidate.propensity;
+  offer.reason = Reason(candidate, offer.because);
   return offer;
+}
+
+Withheld Presenter::Explain(const Candidate& candidate) const {
+  Withheld withheld;
+  withheld.offer_id = OfferId(candidate);
+  withheld.type = candidate.type;
+  withheld.reason = RemovalText(candidate.removal, shop_.offers, shop_.facts);
+  withheld.probability = candidate.probability;
+  withheld.value = candidate.value;
+  withheld.expected_value = candidate.expected_value;
+  withheld.propensity = candidate.propensity;
+  withheld.because = Because(candidate);
+  return withheld;
 }
 
 }  // namespace afterglow

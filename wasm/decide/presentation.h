@@ -2,29 +2,33 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "decide/candidate.h"
 #include "decide/decision.h"
-#include "model/model.h"
+#include "decide/offer_candidates.h"
 #include "model/words.h"
-#include "order/order.h"
 
 namespace afterglow {
 
 class Presenter {
  public:
-  // All three must outlive the presenter.
-  Presenter(const Model& model, const LocaleData& words, const Order& order, std::string locale);
+  // `shop` and `words` must outlive the presenter; `locale` is one of the words'.
+  Presenter(const Shop& shop, const LocaleData& words, std::string locale);
 
   Offer Present(const Candidate& candidate) const;
+  Withheld Explain(const Candidate& candidate) const;
 
  private:
-  bool prices_apply() const;
-  std::string Reason(const Candidate& candidate) const;
+  bool PricesApply(const Candidate& candidate) const;
+  std::string OfferId(const Candidate& candidate) const;
+  std::vector<std::string> Because(const Candidate& candidate) const;
+  std::string TitleOf(std::string_view sku) const;
+  void Advertise(const Candidate& candidate, const std::string& line_title, Offer& offer) const;
+  std::string Reason(const Candidate& candidate, const std::vector<std::string>& because) const;
 
-  const Model& model_;
+  const Shop& shop_;
   const LocaleData& words_;
-  const Order& order_;
   std::string locale_;
 };
 

@@ -1,11 +1,9 @@
-// The products that go with an order, as candidates.
+// The products of the model that go with an order, as candidates.
 #pragma once
 
 #include <vector>
 
-#include "decide/candidate.h"
-#include "decide/decide.h"
-#include "order/order.h"
+#include "decide/offer_candidates.h"
 
 namespace afterglow {
 
@@ -13,14 +11,21 @@ namespace afterglow {
 // still win, few enough that a decision stays in microseconds.
 inline constexpr std::size_t kMostProductCandidates = 64;
 
-// Appends the best-scored products for `order`, already valued: probability from the model's
-// calibration, value = the margin, or margin_share of the price where the margin is not known. With
-// `use_overlay`, its prices replace the model's, and what it blocks or has sold out is removed.
-void AppendProductCandidates(const DecisionSources& sources, bool use_overlay, const Order& order,
-                             std::vector<Candidate>& candidates);
+// The margin, or margin_share of the price where it is not known; 0 without a price.
+std::int64_t MarginOf(const Facts& facts, float margin_share);
+// A price other than the model's; -1: none. Costs stay, so a known margin moves by as much.
+void ApplyPrice(std::int64_t price, Facts& facts);
+// The facts as they are today; what is blocked or sold out is removed.
+void ApplyToday(const OverlayEntry& today, Facts& facts, Removal& removal);
 
-// Fills `because` of the products that still stand. Called after the selection: every cause costs a
-// read of all the buyer's neighbour lists, and most candidates are never shown.
-void FindCauses(Scorer& scorer, std::vector<Candidate>& candidates);
+// A product with its price, value and category as of today; the chance is up to the caller.
+Candidate ProductCandidate(const Shop& shop, SkuId sku);
+
+// Has the order scored. Before every other source of candidates.
+std::span<const Scored> ScoreProducts(const Shop& shop);
+
+// Appends the scored products, valued: probability from the model's calibration.
+void AppendProductCandidates(const Shop& shop, std::span<const Scored> scored,
+                             std::vector<Candidate>& candidates);
 
 }  // namespace afterglow

@@ -50,8 +50,7 @@ Result<Overlay> Overlay::Open(Bytes bytes) {
   return overlay;
 }
 
-std::optional<std::uint32_t> Overlay::Keys::Find(std::string_view text) const {
-  const std::uint64_t wanted = Xxh64(AsBytes(text), 0);
+std::optional<std::uint32_t> Overlay::Keys::Find(std::uint64_t wanted) const {
   const auto hash = [&](std::uint32_t i) {
     return ReadAt<std::uint64_t>(hashes, std::size_t{i} * 8).value_or(0);
   };
@@ -69,7 +68,11 @@ std::optional<std::uint32_t> Overlay::Keys::Find(std::string_view text) const {
 }
 
 OverlayEntry Overlay::Find(std::string_view sku) const {
-  const std::optional<std::uint32_t> at = skus_.Find(sku);
+  return FindByHash(Xxh64(AsBytes(sku), 0));
+}
+
+OverlayEntry Overlay::FindByHash(std::uint64_t sku_hash) const {
+  const std::optional<std::uint32_t> at = skus_.Find(sku_hash);
   if (!at) return {};
   OverlayEntry entry;
   // Unknown is stored as 0, everything else one higher.
@@ -81,7 +84,11 @@ OverlayEntry Overlay::Find(std::string_view sku) const {
 }
 
 std::optional<bool> Overlay::OfferSwitch(std::string_view offer_id) const {
-  const std::optional<std::uint32_t> at = offers_.Find(offer_id);
+  return OfferSwitchByHash(Xxh64(AsBytes(offer_id), 0));
+}
+
+std::optional<bool> Overlay::OfferSwitchByHash(std::uint64_t id_hash) const {
+  const std::optional<std::uint32_t> at = offers_.Find(id_hash);
   if (!at) return std::nullopt;
   return switches_[*at] != 0;
 }

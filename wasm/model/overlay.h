@@ -41,8 +41,11 @@ class Overlay {
     return (valid_from_ == 0 || now >= valid_from_) && (valid_until_ == 0 || now <= valid_until_);
   }
   OverlayEntry Find(std::string_view sku) const;
+  // By the XXH64 (seed 0) of the text.
+  OverlayEntry FindByHash(std::uint64_t sku_hash) const;
   // Whether the offer is switched on; empty when the overlay does not mention it.
   std::optional<bool> OfferSwitch(std::string_view offer_id) const;
+  std::optional<bool> OfferSwitchByHash(std::uint64_t id_hash) const;
   std::uint32_t sku_count() const { return skus_.count; }
 
  private:
@@ -50,7 +53,7 @@ class Overlay {
   struct Keys {
     std::uint32_t count = 0;
     Bytes hashes;
-    std::optional<std::uint32_t> Find(std::string_view text) const;
+    std::optional<std::uint32_t> Find(std::uint64_t hash) const;
   };
 
   FileView file_;

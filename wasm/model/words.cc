@@ -75,13 +75,12 @@ std::string_view WordName(Word word) {
   return index < kWordCount ? kWords[index].name : std::string_view();
 }
 
-std::string FillWord(std::string_view pattern, std::string_view title) {
-  constexpr std::string_view kPlace = "{title}";
+std::string FillWord(std::string_view pattern, std::string_view title, std::string_view place) {
   std::string out;
-  for (std::size_t at; (at = pattern.find(kPlace)) != std::string_view::npos;) {
+  for (std::size_t at; (at = pattern.find(place)) != std::string_view::npos;) {
     out += pattern.substr(0, at);
     out += title;
-    pattern.remove_prefix(at + kPlace.size());
+    pattern.remove_prefix(at + place.size());
   }
   out += pattern;
   return out;
@@ -126,16 +125,25 @@ std::string_view LocaleData::Tag(std::size_t locale) const {
   return String(U16(kHeaderSize + locale * kLocaleSize));
 }
 
-std::size_t LocaleData::FindLocale(std::string_view locale) const {
+std::size_t NearestTag(std::string_view locale, std::size_t count,
+                       std::string_view (*tag_at)(const void* of, std::size_t i), const void* of,
+                       std::size_t usual) {
   for (std::string_view tag = locale; !tag.empty(); tag = WithoutLastSubtag(tag)) {
-    for (std::size_t i = 0; i < locales_; ++i) {
-      if (SameTag(Tag(i), tag)) return i;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (SameTag(tag_at(of, i), tag)) return i;
     }
   }
-  for (std::size_t i = 0; i < locales_ && !locale.empty(); ++i) {
-    if (SameTag(Primary(Tag(i)), Primary(locale))) return i;
+  for (std::size_t i = 0; i < count && !locale.empty(); ++i) {
+    if (SameTag(Primary(tag_at(of, i)), Primary(locale))) return i;
   }
-  return default_;
+  return usual;
+}
+
+std::size_t LocaleData::FindLocale(std::string_view locale) const {
+  const auto tag_at = [](const void* of, std::size_t i) {
+    return static_cast<const LocaleData*>(of)->Tag(i);
+  };
+  return NearestTag(locale, locales_, tag_at, this, default_);
 }
 
 std::string_view LocaleData::Negotiate(std::string_view locale) const {

@@ -47,8 +47,16 @@ inline constexpr std::size_t kWordCount = 21;
 // The word's name in data files and templates: "goes_with".
 std::string_view WordName(Word word);
 
-// `pattern` with every "{title}" replaced.
-std::string FillWord(std::string_view pattern, std::string_view title);
+// `pattern` with every `place` replaced.
+std::string FillWord(std::string_view pattern, std::string_view title,
+                     std::string_view place = "{title}");
+
+// Which of `count` language tags, as `tag_at(of, i)` gives them, is nearest to `locale`: the same
+// tag in any case and with "_" for "-", else the longest prefix ("de-AT-1996" -> "de-AT" -> "de"),
+// else another region of the language, else `usual`.
+std::size_t NearestTag(std::string_view locale, std::size_t count,
+                       std::string_view (*tag_at)(const void* of, std::size_t i), const void* of,
+                       std::size_t usual);
 
 class LocaleData {
  public:
@@ -56,9 +64,7 @@ class LocaleData {
   // the result and the views it gives out.
   static LocaleData Open(Bytes section);
 
-  // The tag of the nearest locale: the same tag in any case and with "_" for "-", else the longest
-  // prefix ("de-AT-1996" -> "de-AT" -> "de"), else another region of the language, else the shop's
-  // default, else "en".
+  // The tag of the nearest locale by NearestTag, else the shop's default, else "en".
   std::string_view Negotiate(std::string_view locale) const;
   // The language the texts are in, for `lang`: a locale without texts of its own speaks the
   // default.

@@ -18,23 +18,24 @@ void ReadKind(JsonValue value, OrderDraft& draft) {
              value.offset());
 }
 
-void ReadPriorSkus(JsonValue list, OrderDraft& draft) {
-  std::vector<std::string>& skus = draft.order().customer.prior_skus;
+// A list of names, each once, in the payload's order; `field` is its place in the customer.
+void ReadNames(JsonValue customer, const char* field, OrderDraft& draft,
+               std::vector<std::string>& names) {
+  const std::string place = std::string("customer.") + field;
   std::size_t dropped = 0;
-  for (JsonValue prior : list) {
-    if (skus.size() == kMostPriorSkus) {
+  for (JsonValue entry : customer[field]) {
+    if (names.size() == kMostPriorSkus) {
       ++dropped;
       continue;
     }
-    const std::string_view sku = draft.ShortText(prior, "customer.prior_skus");
-    if (!sku.empty() && std::find(skus.begin(), skus.end(), sku) == skus.end()) {
-      skus.emplace_back(sku);
+    const std::string_view name = draft.ShortText(entry, place.c_str());
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) {
+      names.emplace_back(name);
     }
   }
   if (dropped > 0) {
-    draft.Note("customer.prior_skus", "has more than " + std::to_string(kMostPriorSkus) +
-                                          " SKUs; the oldest " + std::to_string(dropped) +
-                                          " were dropped");
+    draft.Note(place, "has more than " + std::to_string(kMostPriorSkus) + " entries; the oldest " +
+                          std::to_string(dropped) + " were dropped");
   }
 }
 
@@ -50,7 +51,8 @@ void ReadMore(JsonValue order, OrderDraft& draft) {
   if (member.kind() == JsonKind::kBoolean) {
     draft.order().customer.loyalty_member = member.is_true();
   }
-  ReadPriorSkus(customer["prior_skus"], draft);
+  ReadNames(customer, "prior_skus", draft, draft.order().customer.prior_skus);
+  ReadNames(customer, "subscriptions", draft, draft.order().customer.subscriptions);
   draft.order().test = order["test"].is_true();
 }
 

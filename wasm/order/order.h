@@ -29,9 +29,10 @@ struct OrderLine {
 };
 
 struct OrderCustomer {
-  std::string id;                       // empty: guest
-  std::optional<std::uint32_t> orders;  // how many this customer has placed, this one included
-  std::vector<std::string> prior_skus;  // most recent first, no duplicates
+  std::string id;                          // empty: guest
+  std::optional<std::uint32_t> orders;     // how many this customer has placed, this one included
+  std::vector<std::string> prior_skus;     // most recent first, no duplicates
+  std::vector<std::string> subscriptions;  // what the customer is subscribed to; as prior_skus
   std::optional<bool> loyalty_member;
 };
 

@@ -14,15 +14,19 @@ void WriteMoney(JsonWriter& json, const char* key, const std::optional<std::int6
   if (amount) json.Key(key).Text(FormatDecimal(*amount, currency.exponent()));
 }
 
+void WriteNames(JsonWriter& json, const char* key, const std::vector<std::string>& names) {
+  if (names.empty()) return;
+  json.Key(key).BeginArray();
+  for (const std::string& name : names) json.Text(name);
+  json.EndArray();
+}
+
 void WriteCustomer(JsonWriter& json, const OrderCustomer& customer) {
   json.Key("customer").BeginObject();
   WriteText(json, "id", customer.id);
   if (customer.orders) json.Key("orders").Unsigned(*customer.orders);
-  if (!customer.prior_skus.empty()) {
-    json.Key("prior_skus").BeginArray();
-    for (const std::string& sku : customer.prior_skus) json.Text(sku);
-    json.EndArray();
-  }
+  WriteNames(json, "prior_skus", customer.prior_skus);
+  WriteNames(json, "subscriptions", customer.subscriptions);
   if (customer.loyalty_member) json.Key("loyalty_member").Boolean(*customer.loyalty_member);
   json.EndObject();
 }

@@ -115,6 +115,13 @@ std::span<const Scored> Scorer::Score(const ScoreQuery& query) {
   return best_;
 }
 
+float Scorer::ScoreOf(SkuId sku) const {
+  if (sku >= cells_.size()) return 0;
+  const Cell& cell = cells_[sku];
+  return (cell.stamp == stamp_ ? cell.score : 0) +
+         model_.settings().prior_weight * model_.prior(sku);
+}
+
 std::vector<SkuId> Scorer::Because(SkuId target, std::size_t most) {
   std::vector<Scored> causes;
   std::array<Neighbour, kMostNeighbours> neighbours;  // NOLINT: filled by the call

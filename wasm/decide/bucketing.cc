@@ -1,0 +1,79 @@
+#include "decide/bucketing.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/utf8.h"
+
+namespace afterglow {
+namespace {
+
+class Fnv32a {
+ public:
+  void Add(std::string_view text) {
+    while (!text.empty()) {
+      const char32_t point = TakeUtf8(text).code_point;
+      if (point >= 0x10000) AddUnit(0xd800U + ((point - 0x10000U) >> 10U));
+      AddUnit(point >= 0x10000 ? 0xdc00U + ((point - 0x10000U) & 0x3ffU) : point);
+    }
+  }
+  std::uint32_t value() const { return hash_; }
+
+ private:
+  void AddUnit(std::uint32_t unit) { hash_ = (hash_ ^ unit) * 0x01000193U; }
+  std::uint32_t hash_ = 0x811c9dc5U;
+};
+
+}  // namespace
+
+std::uint32_t HashFnv32a(std::string_view text) {
+  Fnv32a hash;
+  hash.Add(text);
+  return hash.value();
+}
+
+std::optional<double> Bucket(std::string_view seed, std::string_view value, int version) {
+  if (version != 1 && version != 2) return std::nullopt;
+  Fnv32a hash;
+  hash.Add(version == 2 ? seed : value);
+  hash.Add(version == 2 ? value : seed);
+  if (version == 1) return hash.value() % 1000 / 1000.0;
+  return HashFnv32a(std::to_string(hash.value())) % 10000 / 10000.0;
+}
+
+std::vector<BucketRange> BucketRanges(std::size_t variations, double coverage,
+                                      std::span<const double> weights) {
+  coverage = std::clamp(coverage, 0.0, 1.0);
+  double sum = 0;
+  for (const double weight : weights) sum += weight;
+  const bool equal = weights.size() != variations || sum < 0.99 || sum > 1.01;
+  std::vector<BucketRange> ranges;
+  double from = 0;
+  for (std::size_t i = 0; i < variations; ++i) {
+    const double weight = equal ? 1 / static_cast<double>(variations) : weights[i];
+    ranges.push_back({from, from + coverage * weight});
+    from += weight;
+  }
+  return ranges;
+}
+
+int ChooseVariation(double bucket, std::span<const BucketRange> ranges) {
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    if (bucket >= ranges[i].from && bucket < ranges[i].to) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+std::string_view ArmOf(std::string_view experiment_key, std::string_view unit,
+                       float holdout_share) {
+  if (unit.empty() || holdout_share <= 0) return "treatment";
+  // The decimal number that the shop wrote, not its nearest float: buckets stand on such edges.
+  const auto millionths = static_cast<std::int32_t>(static_cast<double>(holdout_share) * 1e6 + 0.5);
+  const double share = millionths / 1e6;
+  const double weights[] = {share, 1 - share};
+  const int variation =
+      ChooseVariation(*Bucket(experiment_key, unit, 2), BucketRanges(2, 1, weights));
+  return variation == 0 ? "holdout" : "treatment";
+}
+
+}  // namespace afterglow

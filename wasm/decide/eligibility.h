@@ -1,0 +1,41 @@
+// Whether the conditions of an offer or a rule are met by an order, its buyer and the moment.
+#pragma once
+
+#include <cstdint>
+
+#include "decide/order_facts.h"
+#include "decide/removal.h"
+#include "model/offers.h"
+#include "model/overlay.h"
+
+namespace afterglow {
+
+class Eligibility {
+ public:
+  // `overlay`: null when there is none, or none that holds. All must outlive the object.
+  Eligibility(const Offers& offers, const OrderFacts& facts, const Overlay* overlay)
+      : offers_(offers), facts_(facts), overlay_(overlay) {}
+
+  struct Answer {
+    Removal removal;
+    const OrderFacts::Line* line = nullptr;  // the dearest that meets all conditions on lines
+  };
+  // Over the conditions from `first` on. `id_hash` is the offer's, for its frequency cap; `attach`
+  // asks for a line also without conditions on lines.
+  Answer Check(std::uint32_t first, std::uint16_t count, std::uint64_t id_hash, bool attach) const;
+
+ private:
+  enum class Met : std::uint8_t { kYes, kNo, kUnknown };
+  Met Meets(const ConditionRecord& condition, std::uint64_t id_hash) const;
+  bool LineMeets(const ConditionRecord& condition, const OrderFacts::Line& line) const;
+  bool IsSubscribed(const ConditionRecord& condition) const;
+  bool InStock(const ConditionRecord& condition) const;
+  bool Consented(const ConditionRecord& condition) const;
+  std::uint32_t TimesSeen(std::uint64_t id_hash, std::int64_t days) const;
+
+  const Offers& offers_;
+  const OrderFacts& facts_;
+  const Overlay* overlay_;
+};
+
+}  // namespace afterglow

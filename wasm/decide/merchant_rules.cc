@@ -1,0 +1,90 @@
+#include "decide/merchant_rules.h"
+
+namespace afterglow {
+
+MerchantRules::MerchantRules(const Model& model, const Offers& offers,
+                             const Eligibility& eligibility)
+    : model_(model), offers_(offers) {
+  for (std::uint32_t i = 0; i < offers.rule_count(); ++i) {
+    const std::optional<RuleRecord> rule = offers.Rule(i);
+    if (!rule) continue;
+    if (eligibility.Check(rule->first_condition, rule->conditions, 0, false).removal.stands()) {
+      rules_.push_back({i, *rule});
+    }
+  }
+}
+
+MerchantRules::Traits MerchantRules::TraitsOf(const Candidate& candidate) const {
+  Traits traits = {};
+  traits.type = static_cast<std::uint64_t>(candidate.type);
+  if (candidate.offer != kNoOffer) {
+    const std::optional<OfferRecord> offer = offers_.Offer(candidate.offer);
+    if (offer) {
+      traits.id = offer->id_hash;
+      traits.partner_category = offer->partner_category;
+      traits.partner_brand = offer->partner_brand;
+      traits.sku = offer->sku_hash;
+    }
+  }
+  // Texts of the model are unpacked only for rules that ask.
+  if (candidate.sku != kNoSku && offers_.reads_skus()) {
+    traits.sku = NameHash(model_.SkuText(candidate.sku));
+    if (candidate.category != 0)
+      traits.category = NameHash(model_.CategoryText(candidate.category));
+  }
+  return traits;
+}
+
+bool MerchantRules::Means(const RuleRecord& rule, const Traits& traits) const {
+  for (std::uint32_t i = 0; i < rule.targets; ++i) {
+    const std::optional<ConditionRecord> target =
+        offers_.Condition(std::uint64_t{rule.first_target} + i);
+    if (!target) continue;
+    std::uint64_t trait = 0;
+    switch (target->kind) {
+      case ConditionKind::kOfferId:
+        trait = traits.id;
+        break;
+      case ConditionKind::kOfferType:
+        trait = traits.type;
+        break;
+      case ConditionKind::kPartnerCategory:
+        trait = traits.partner_category;
+        break;
+      case ConditionKind::kPartnerBrand:
+        trait = traits.partner_brand;
+        break;
+      case ConditionKind::kOfferSku:
+        trait = traits.sku;
+        break;
+      case ConditionKind::kOfferCategory:
+        trait = traits.category;
+        break;
+      default:
+        continue;
+    }
+    if (offers_.SetHas(*target, trait) != (target->negated != 0)) return true;
+  }
+  return rule.targets == 0;
+}
+
+void MerchantRules::Apply(Candidate& candidate) const {
+  if (rules_.empty() || !candidate.removal.stands()) return;
+  const Traits traits = TraitsOf(candidate);
+  for (const Rule& rule : rules_) {
+    if (!Means(rule.record, traits)) continue;
+    switch (static_cast<RuleAction>(rule.record.action)) {
+      case RuleAction::kBlock:
+        candidate.removal = {Removed::kBlockedByRule, false, rule.number};
+        return;
+      case RuleAction::kBoost:
+        candidate.boost *= static_cast<double>(rule.record.factor);
+        break;
+      case RuleAction::kPin:
+        candidate.pinned = true;
+        break;
+    }
+  }
+}
+
+}  // namespace afterglow

@@ -1,0 +1,39 @@
+// The merchant's block, boost and pin rules, over candidates of every type.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "decide/candidate.h"
+#include "decide/eligibility.h"
+#include "model/model.h"
+#include "model/offers.h"
+
+namespace afterglow {
+
+class MerchantRules {
+ public:
+  // Keeps the rules that apply to this order. All must outlive the object.
+  MerchantRules(const Model& model, const Offers& offers, const Eligibility& eligibility);
+
+  // Blocks, boosts or pins the candidate by every rule that means it.
+  void Apply(Candidate& candidate) const;
+
+ private:
+  struct Rule {
+    std::uint32_t number;
+    RuleRecord record;
+  };
+  // What a candidate is, in the terms of targets.
+  struct Traits {
+    std::uint64_t id, type, partner_category, partner_brand, sku, category;
+  };
+  Traits TraitsOf(const Candidate& candidate) const;
+  bool Means(const RuleRecord& rule, const Traits& traits) const;
+
+  const Model& model_;
+  const Offers& offers_;
+  std::vector<Rule> rules_;
+};
+
+}  // namespace afterglow
