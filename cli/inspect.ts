@@ -1,7 +1,8 @@
 /** `afterglow inspect`: what is in a model file. */
 import type { Command } from "commander";
+import { splitSignature } from "../js-glue/signature.ts";
 import { readInput } from "./files.ts";
-import { failureFor, openModel } from "./module.ts";
+import { failureFor, mustBeSigned, openModel } from "./module.ts";
 import { table } from "./table.ts";
 
 interface Section {
@@ -9,6 +10,8 @@ interface Section {
   offset: number;
   bytes: number;
 }
+/** "none", "unchecked" (no key was given), or "good". */
+type SignatureState = "none" | "unchecked" | "good";
 interface ModelDescription {
   format_version: number;
   checksum: string;
@@ -26,10 +29,17 @@ interface SkuDescription {
   neighbours: { sku: string; title: string; weight: number }[];
 }
 
-function modelText(model: ModelDescription, bytes: number): string {
+const signatureWords: Record<SignatureState, string> = {
+  none: "none",
+  unchecked: "there is one; --public-key checks it",
+  good: "good: by the key given",
+};
+
+function modelText(model: ModelDescription, bytes: number, signature: SignatureState): string {
   const facts = [
     ["format version", model.format_version],
     ["checksum", model.checksum],
+    ["signature", signatureWords[signature]],
     ["bytes", bytes],
     ["SKUs", model.skus],
     ["edges", model.edges],
@@ -52,14 +62,26 @@ function skuText(sku: SkuDescription): string {
   return `${table(["SKU", ""], facts)}\n${table(["neighbour", "title", "weight"], neighbours)}`;
 }
 
-async function inspect(path: string, options: { sku?: string; json?: boolean }): Promise<void> {
+interface Options {
+  sku?: string;
+  publicKey?: string;
+  json?: boolean;
+}
+
+async function inspect(path: string, options: Options): Promise<void> {
   const [afterglow, bytes] = await Promise.all([openModel(path), readInput(path)]);
   const answer = afterglow.describe(options.sku);
   if (!answer.ok) throw failureFor(path, answer.error);
+  let signature: SignatureState = splitSignature(bytes).signature ? "unchecked" : "none";
+  if (options.publicKey !== undefined) {
+    await mustBeSigned(path, bytes, options.publicKey);
+    signature = "good";
+  }
   if (options.json) {
-    process.stdout.write(`${answer.text}\n`);
+    const facts = options.sku === undefined ? { signature } : {};
+    process.stdout.write(`${JSON.stringify({ ...(answer.value as object), ...facts })}\n`);
   } else if (options.sku === undefined) {
-    process.stdout.write(modelText(answer.value as ModelDescription, bytes.length));
+    process.stdout.write(modelText(answer.value as ModelDescription, bytes.length, signature));
   } else {
     process.stdout.write(skuText(answer.value as SkuDescription));
   }
@@ -71,6 +93,7 @@ export function registerInspect(program: Command): void {
     .description("show a model's sections, settings and sizes, or one SKU's neighbours and card")
     .argument("<model>", "model file")
     .option("--sku <sku>", "show this SKU")
+    .option("--public-key <key>", "fail unless this key signed the model (afterglow keys)")
     .option("--json", "one JSON document on stdout")
     .action(inspect);
 }

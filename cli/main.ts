@@ -7,6 +7,7 @@ import { registerEvaluate } from "./evaluate/command.ts";
 import { BadCall, BadData } from "./failure.ts";
 import { registerInject } from "./inject.ts";
 import { registerInspect } from "./inspect.ts";
+import { registerKeys } from "./keys.ts";
 import { registerOverlay } from "./overlay.ts";
 import { registerRecommend } from "./recommend.ts";
 import { registerRender } from "./render.ts";
@@ -39,6 +40,7 @@ for (const register of [
   registerServe,
   registerDev,
   registerOverlay,
+  registerKeys,
 ]) {
   register(program);
 }

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { Afterglow } from "../js-glue/afterglow.ts";
 import type { AfterglowError, Result } from "../js-glue/errors.ts";
+import { checkSignature, readPublicKeys } from "../js-glue/signature.ts";
 import { BadCall, BadData, fileFailure } from "./failure.ts";
 import { readInput } from "./files.ts";
 
@@ -24,6 +25,17 @@ export async function openModule(): Promise<Afterglow> {
     throw fileFailure("dist/afterglow.wasm", error);
   });
   return unwrap("dist/afterglow.wasm", await Afterglow.instantiate(bytes));
+}
+
+/** Fails unless one of the public keys, given with --public-key, signed the file. */
+export async function mustBeSigned(path: string, file: Uint8Array, keys: string): Promise<void> {
+  let read: Uint8Array<ArrayBuffer>[];
+  try {
+    read = readPublicKeys(keys);
+  } catch (cause) {
+    throw new BadCall(`--public-key: ${(cause as Error).message}`);
+  }
+  unwrap(path, await checkSignature("the model", file, read));
 }
 
 export async function openModel(path: string, overlay?: string): Promise<Afterglow> {

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { BadCall, BadData } from "./failure.ts";
 import { writeOutput } from "./files.ts";
+import { readSigningKey, signed } from "./signing-key.ts";
 
 interface Options {
   skus?: string;
@@ -10,6 +11,7 @@ interface Options {
   currency?: string;
   from?: string;
   until?: string;
+  sign?: string;
 }
 type Row = Record<string, string | null>;
 
@@ -76,6 +78,7 @@ async function overlay(options: Options): Promise<void> {
   if (skus === undefined && offers === undefined) {
     throw new BadCall("overlay: expected --skus FILE, --offers FILE or both");
   }
+  const key = options.sign === undefined ? undefined : await readSigningKey(options.sign);
   // Line 1 is the heading.
   const skuRows = skus === undefined ? [] : await rowsOf(skus, "sku");
   const offerRows = offers === undefined ? [] : await rowsOf(offers, "offer_id");
@@ -92,7 +95,8 @@ async function overlay(options: Options): Promise<void> {
   const { Trainer } = await import("./build/trainer.ts");
   const trainer = new Trainer();
   try {
-    const file = await trainer.overlay(content);
+    const packed = await trainer.overlay(content);
+    const file = key ? signed(packed, key) : packed;
     await writeOutput(options.out, file);
     console.error(
       `${options.out}: ${content.skus.length} SKUs, ${content.offers.length} offers, ${file.length} bytes`,
@@ -111,6 +115,7 @@ export function registerOverlay(program: Command): void {
     .option("--currency <code>", "of the prices: the model's currency")
     .option("--from <iso>", "valid from this time on")
     .option("--until <iso>", "valid up to this time; after it the model stands alone")
+    .option("--sign <key>", "sign the overlay with this private key (afterglow keys)")
     .requiredOption("--out <file>", "the overlay file to write")
     .action(overlay);
 }

@@ -13,6 +13,8 @@ export interface Environment {
   AFTERGLOW_MODEL_URL?: string | undefined;
   /** Address of an overlay file: today's prices, stock and switches. */
   AFTERGLOW_OVERLAY_URL?: string | undefined;
+  /** Ed25519, as `afterglow keys` prints it: only models and overlays that it signed are used. */
+  AFTERGLOW_PUBLIC_KEY?: string | undefined;
   /** "SELECTOR POSITION", separated by commas: "#thank-you append, main after". */
   AFTERGLOW_SLOTS?: string | undefined;
   /** The same, for pages without a slot; "none" leaves such pages as they are. */
@@ -48,6 +50,7 @@ export function readEnvironment(env: Environment): FromEnvironment {
     options.refreshEvery = readSeconds("AFTERGLOW_REFRESH", env.AFTERGLOW_REFRESH);
   }
   if (env.AFTERGLOW_OVERLAY_URL) options.overlay = urlModel(env.AFTERGLOW_OVERLAY_URL);
+  if (env.AFTERGLOW_PUBLIC_KEY) options.publicKey = env.AFTERGLOW_PUBLIC_KEY;
   const { AFTERGLOW_LOCALE: locale, AFTERGLOW_STYLESHEET: stylesheet } = env;
   const context: RenderContext = {
     ...(locale && { locale }),

@@ -1,10 +1,17 @@
-import { Afterglow, compileModule, failure, type Result } from "../js-glue/afterglow.ts";
+import {
+  Afterglow,
+  checkSignature,
+  compileModule,
+  failure,
+  type Result,
+  readPublicKeys,
+} from "../js-glue/afterglow.ts";
 import type { HandlerOptions } from "./options.ts";
 
 type Keep = (work: Promise<unknown>) => void;
 type Options = Pick<
   HandlerOptions,
-  "module" | "model" | "overlay" | "modelPatience" | "refreshEvery"
+  "module" | "model" | "overlay" | "publicKey" | "modelPatience" | "refreshEvery"
 >;
 
 /** After a failed load, when to try again; and when a load that says nothing is given up. */
@@ -17,7 +24,7 @@ const trapMemory = 600_000;
 
 /**
  * Holds the instance that answers, with the last model that was good. New bytes are fetched and
- * verified in the background and only then replace it; a trapped instance is made anew.
+ * verified (signature and checksum) in the background and only then replace it; a trapped instance is made anew.
  */
 export class ModelKeeper {
   #current: Afterglow | undefined;
@@ -34,7 +41,12 @@ export class ModelKeeper {
   #traps = 0;
   #restUntil = 0;
 
-  constructor(readonly options: Options) {}
+  readonly #keys: Uint8Array<ArrayBuffer>[];
+
+  /** Throws a RangeError for a public key that is none. */
+  constructor(readonly options: Options) {
+    this.#keys = options.publicKey === undefined ? [] : readPublicKeys(options.publicKey);
+  }
 
   /** The instance to use now. Waits only for a first model, and not longer than the patience. */
   async take(keep: Keep): Promise<Result<Afterglow>> {
@@ -57,6 +69,7 @@ export class ModelKeeper {
     return {
       model: this.#current ? "loaded" : "missing",
       version: this.#version ?? null,
+      signature: this.#keys.length > 0 ? "required" : "not required",
       overlay: this.#overlay ? (this.#overlayVersion ?? "loaded") : null,
       problem: this.#problem ?? null,
       checked_at: this.#loadedAt ? new Date(this.#loadedAt).toISOString() : null,
@@ -92,6 +105,7 @@ export class ModelKeeper {
   async #fetchOverlay(): Promise<void> {
     const told = await this.options.overlay?.load(this.#overlayVersion);
     if (!told || !this.#current) return;
+    await this.#mustBeSigned("the overlay", told.bytes);
     const used = this.#current.loadOverlay(told.bytes);
     if (!used.ok) throw new Error(`the overlay cannot be used: ${used.error.message}`);
     this.#overlay = told.bytes;
@@ -101,6 +115,7 @@ export class ModelKeeper {
   async #fetchModel(): Promise<void> {
     const told = await this.options.model.load(this.#version);
     if (!told) return;
+    await this.#mustBeSigned("the model", told.bytes);
     if (!this.#module) {
       const compiled = await compileModule(this.options.module);
       if (!compiled.ok) throw new Error(compiled.error.message);
@@ -112,6 +127,12 @@ export class ModelKeeper {
     this.#current = made.value;
     this.#bytes = told.bytes;
     this.#version = told.version;
+  }
+
+  async #mustBeSigned(what: string, file: Uint8Array): Promise<void> {
+    if (this.#keys.length === 0) return;
+    const checked = await checkSignature(what, file, this.#keys);
+    if (!checked.ok) throw new Error(checked.error.message);
   }
 
   #instance(bytes: Uint8Array): Result<Afterglow> {

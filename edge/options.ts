@@ -33,6 +33,11 @@ export interface HandlerOptions {
    * that cannot be had or used leaves the model's own in place.
    */
   overlay?: ModelSource;
+  /**
+   * Public keys that `afterglow keys` printed: only a model, and only an overlay, that one of them
+   * signed is used. Several are separated by commas.
+   */
+  publicKey?: string;
   /** Pages to act on. Everything else passes through untouched. */
   routes: (string | Route)[];
   slots?: SlotRule[];

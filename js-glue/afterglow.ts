@@ -23,6 +23,7 @@ export type { JavaScriptModule, Module, ModuleSource } from "./exports.ts";
 export { canRunWasm, compileModule, reasonOf } from "./exports.ts";
 export type { Payload } from "./heap.ts";
 export type { PageSession, PageStep, Splice } from "./page-session.ts";
+export { checkSignature, readPublicKeys, splitSignature } from "./signature.ts";
 export * from "./types.ts";
 
 export class Afterglow extends Engine {

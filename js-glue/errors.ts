@@ -25,6 +25,8 @@ export const errorNames = {
   102: "closed",
   /** The module broke the contract of scorer_abi.h. */
   103: "bad-answer",
+  /** A file without the signature that the public key asks for, or with another. */
+  104: "bad-signature",
 } as const;
 
 export type ErrorCode = keyof typeof errorNames;

@@ -31,18 +31,18 @@ function say(line: string): void {
   words = line;
 }
 
-async function get(address: string, timeout: number): Promise<Response> {
-  const response = await fetch(address, { signal: AbortSignal.timeout(timeout) });
+async function get(address: string, timeout: number, integrity = ""): Promise<Response> {
+  const response = await fetch(address, { integrity, signal: AbortSignal.timeout(timeout) });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   return response;
 }
 
-async function bytesOf(address: string, timeout: number): Promise<Uint8Array> {
-  return new Uint8Array(await (await get(address, timeout)).arrayBuffer());
+async function bytesOf(address: string, timeout: number, integrity?: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await get(address, timeout, integrity)).arrayBuffer());
 }
 
 /** An import cannot be given up, but waited for no longer. */
-function imported(address: string, timeout: number): Promise<JavaScriptModule> {
+function imported<T>(address: string, timeout: number): Promise<T> {
   const late = new Error(`${address} did not arrive in time`);
   return Promise.race([
     import(address),
@@ -55,21 +55,31 @@ function must<T>(result: Result<T>): T {
   throw new Error(result.error.message);
 }
 
+type SignatureModule = typeof import("./loader/signature.ts");
+
 interface Loaded {
   engine: Engine;
   /** Fetches what this order's lines need of a model in pieces, what is there already excepted. */
   prepare(lines: { sku: string }[]): Promise<void>;
 }
 
-async function load({ wasm, fallback, model, timeout }: LoaderSettings): Promise<Loaded> {
+async function load(settings: LoaderSettings): Promise<Loaded> {
+  const { wasm, fallback, model, timeout, publicKey } = settings;
   const [module, bytes] = await Promise.all([
-    compileModule(canRunWasm() ? get(wasm, timeout) : imported(fallback, timeout)),
+    compileModule(
+      canRunWasm() ? get(wasm, timeout) : imported<JavaScriptModule>(fallback, timeout),
+    ),
     bytesOf(model, timeout),
   ]);
   const engine = must(start(Engine, must(module)));
+  if (publicKey) {
+    // A file of its own: most pages have no use for it.
+    const { mustBeSigned } = await imported<SignatureModule>("./signature.js", timeout);
+    await mustBeSigned(bytes, publicKey);
+  }
   const entry = entryIn(bytes);
-  const beside = (file: string) =>
-    bytesOf(new URL(file, new URL(model, location.href)).href, timeout);
+  const beside = (file: string, integrity?: string) =>
+    bytesOf(new URL(file, new URL(model, location.href)).href, timeout, integrity);
   let core: Promise<void> | undefined;
   if (!entry) must(engine.loadModel(bytes));
   const attached = new Set<string>();
@@ -77,9 +87,11 @@ async function load({ wasm, fallback, model, timeout }: LoaderSettings): Promise
     engine,
     async prepare(lines) {
       if (!entry) return;
-      core ??= beside(entry.core).then((file) => must(engine.loadModel(file)));
+      core ??= beside(`${entry.build}.core`, entry.integrity).then((file) =>
+        must(engine.loadModel(file)),
+      );
       const missing = shardsFor(entry, lines).filter((file) => !attached.has(file));
-      const [shards] = await Promise.all([Promise.all(missing.map(beside)), core]);
+      const [shards] = await Promise.all([Promise.all(missing.map((file) => beside(file))), core]);
       for (const shard of shards) must(engine.attachShard(shard));
       for (const file of missing) attached.add(file);
     },

@@ -10,6 +10,7 @@ export const bundles = [
   { entry: "bench/edge/main.ts", out: "bench/edge.js", ...node },
   { entry: "bench/edge/origin.ts", out: "bench/edge-origin.js", ...node },
   { entry: "js-glue/loader.ts", out: "loader.js", ...web },
+  { entry: "js-glue/loader/signature.ts", out: "signature.js", ...web },
   { entry: "js-glue/loader.ts", out: "loader.classic.js", ...web, format: "iife" },
   { entry: "js-glue/afterglow.ts", out: "afterglow.js", ...web },
   // The worker imports afterglow.wasm as a module; the platform compiles it.

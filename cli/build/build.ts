@@ -2,6 +2,7 @@
 
 import { BadData } from "../failure.ts";
 import { writeOutput } from "../files.ts";
+import { readSigningKey, signed } from "../signing-key.ts";
 import {
   countOrders,
   loadCounts,
@@ -50,12 +51,24 @@ export interface BuildOptions {
   out: string;
   /** A folder for the core and the shards that browsers load. */
   shards?: string | undefined;
+  /** A private key file: model and entry are signed with it. */
+  sign?: string | undefined;
   objective?: Objective | undefined;
   /** Where progress is shown, if it is a terminal. */
   progress?: NodeJS.WriteStream | null | undefined;
   /** Unix seconds: orders a day after it are refused. Now, unless a test says otherwise. */
   now?: number | undefined;
 }
+
+/** What was read before the long work, so that a mistake in it is known at once. */
+interface Checked {
+  words: Record<string, Words>;
+  offers: OffersFile | null;
+  finished: Finish;
+}
+
+/** What a file goes through before it is written: its signature, if there is a key. */
+type Finish = (file: Uint8Array) => Uint8Array;
 
 export async function build(options: BuildOptions): Promise<BuildReport> {
   const settings =
@@ -65,12 +78,14 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
   const progress = new BuildProgress(options.progress ?? null);
   const templates = readShopTemplates(options.templates);
   const offers = options.offers === undefined ? null : await readOffers(options.offers);
+  const key = options.sign === undefined ? undefined : await readSigningKey(options.sign);
+  const finished: Finish = (file) => (key ? signed(file, key) : file);
   const database = await Database.open(settings.memory);
   const trainer = new Trainer();
   try {
-    // Before the long work: a mistake in a template is known at once.
     await trainer.putTemplates(framed(templates.files));
-    return await run(options, settings, progress, database, trainer, templates.words, offers);
+    const checked = { words: templates.words, offers, finished };
+    return await run(options, settings, progress, database, trainer, checked);
   } finally {
     await trainer.close();
     database.close();
@@ -83,8 +98,7 @@ async function run(
   progress: BuildProgress,
   database: Database,
   trainer: Trainer,
-  words: Record<string, Words>,
-  offers: OffersFile | null,
+  { words, offers, finished }: Checked,
 ): Promise<BuildReport> {
   const products = await progress.phase("products", "reading products", () =>
     readProducts(database, options.products),
@@ -120,10 +134,10 @@ async function run(
       words,
     });
     for (const { tag, bytes } of sections) await trainer.putSection(tag, bytes);
-    const file = await trainer.pack(modelSettings(settings, summary));
+    const file = finished(await trainer.pack(modelSettings(settings, summary)));
     const description = await trainer.describe();
     await writeOutput(options.out, file);
-    if (options.shards !== undefined) await writeShards(trainer, options.shards);
+    if (options.shards !== undefined) await writeShards(trainer, options.shards, finished);
     return { file, description };
   });
   return makeReport({

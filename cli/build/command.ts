@@ -32,6 +32,7 @@ interface Flags {
   templates?: string;
   out: string;
   shards?: string;
+  sign?: string;
   objective: Objective;
   json?: boolean;
 }
@@ -54,6 +55,7 @@ export function registerBuild(program: Command): void {
     .option("--settings <file>", "JSON: currency, window_days, basket_cap, neighbours, reserve, …")
     .requiredOption("--out <model>", "the model file to write")
     .option("--shards <folder>", "also write a core and shards, for browsers")
+    .option("--sign <key>", "sign what is written with this private key (afterglow keys)")
     .addOption(
       new Option(
         "--objective <what>",

@@ -14,6 +14,7 @@ export type TrainRequest =
   | { kind: "core" }
   | { kind: "shard"; number: number }
   | { kind: "refit"; model: ArrayBuffer }
+  | { kind: "proof"; number: number }
   | { kind: "overlay"; overlay: string };
 
 /** The trainer's answer, or why it could not. */

@@ -33,6 +33,8 @@ async function perform(request: TrainRequest): Promise<Uint8Array> {
       return module.shard(request.number);
     case "refit":
       return module.refit(new Uint8Array(request.model));
+    case "proof":
+      return module.proof(request.number);
     case "overlay":
       return module.overlay(request.overlay);
   }

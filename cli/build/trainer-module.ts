@@ -18,6 +18,7 @@ interface TrainerExports {
   ag_trainer_core(t: number): number;
   ag_trainer_shard(t: number, shard: number): number;
   ag_trainer_refit(t: number, model: number, size: number): number;
+  ag_trainer_proof(t: number, shard: number): number;
   ag_trainer_overlay(t: number, overlay: number, size: number): number;
 }
 
@@ -93,6 +94,10 @@ export class TrainerModule {
   refit(model: Uint8Array): Uint8Array {
     const [at, size] = this.write(model);
     return this.answer(this.wasm.ag_trainer_refit(this.trainer, at, size));
+  }
+
+  proof(shard: number): Uint8Array {
+    return this.answer(this.wasm.ag_trainer_proof(this.trainer, shard));
   }
 
   overlay(overlay: string): Uint8Array {

@@ -23,12 +23,10 @@ export interface FileDescription {
   sections: { tag: string; bytes: number }[];
 }
 
-/** The entry file: what a loader reads first, and where the rest is. */
-export interface ShardEntry {
-  afterglow: number;
-  /** Names the build; shard n is the file "<model>.<n>". */
+/** What the trainer says when it is about to cut a model into pieces. */
+export interface CutDescription {
+  /** Checksum of the whole model. */
   model: string;
-  core: string;
   shards: number;
   skus: number;
 }
@@ -151,16 +149,23 @@ export class Trainer {
   }
 
   /** After pack, once: cuts the model into the core and the shards asked for below. */
-  cut(): Promise<ShardEntry> {
+  cut(): Promise<CutDescription> {
     return this.askJson({ kind: "cut" });
   }
 
+  /** A shard but for its proof. */
+  shard(shard: number): Promise<Uint8Array> {
+    return this.ask({ kind: "shard", number: shard });
+  }
+
+  /** The core, which vouches for the shards: after all of them. */
   core(): Promise<Uint8Array> {
     return this.ask({ kind: "core" });
   }
 
-  shard(shard: number): Promise<Uint8Array> {
-    return this.ask({ kind: "shard", number: shard });
+  /** What the file of a shard ends with: after the core. */
+  proof(shard: number): Promise<Uint8Array> {
+    return this.ask({ kind: "proof", number: shard });
   }
 
   /** A finished model with the templates and sections given here in the place of its own. */

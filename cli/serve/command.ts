@@ -7,12 +7,13 @@ import { fileModel } from "../../edge/file-model.ts";
 import { createHandler, type HandlerOptions } from "../../edge/handler.ts";
 import { createProxy } from "../../edge/node.ts";
 import { BadCall, BadData } from "../failure.ts";
-import { openModel } from "../module.ts";
+import { mustBeSigned, openModel } from "../module.ts";
 
 interface Options {
   origin: string;
   model: string;
   overlay?: string;
+  publicKey?: string;
   port: string;
   host: string;
   route: string[];
@@ -22,7 +23,8 @@ interface Options {
 }
 
 function handlerOptions(options: Options): Omit<HandlerOptions, "module" | "model"> {
-  const statusToken = process.env.AFTERGLOW_STATUS_TOKEN;
+  const { AFTERGLOW_STATUS_TOKEN: statusToken, AFTERGLOW_PUBLIC_KEY } = process.env;
+  const publicKey = options.publicKey ?? AFTERGLOW_PUBLIC_KEY;
   return {
     routes: options.route,
     // The file is on this disk: even on a busy machine the first page need not go without.
@@ -32,6 +34,7 @@ function handlerOptions(options: Options): Omit<HandlerOptions, "module" | "mode
     ...(options.slot ? { slots: readSlots("--slot", options.slot), fallbacks: [] } : {}),
     ...(options.consentCookie ? { consent: cookieConsent(options.consentCookie) } : {}),
     ...(statusToken ? { statusToken } : {}),
+    ...(publicKey ? { publicKey } : {}),
   };
 }
 
@@ -48,6 +51,8 @@ async function serve(options: Options): Promise<void> {
   const port = wholeNumber("--port", options.port, 65_535);
   // A model that cannot be used is said now, not with the first page.
   (await openModel(options.model)).close();
+  const { publicKey } = handlerOptions(options);
+  if (publicKey) await mustBeSigned(options.model, await readFile(options.model), publicKey);
   const handle = makeHandler(options, await readFile(new URL("./afterglow.wasm", import.meta.url)));
   const server = createProxy(handle, options.origin);
   await new Promise<void>((resolve, reject) => {
@@ -74,6 +79,10 @@ export function registerServe(program: Command): void {
     .requiredOption("--origin <url>", "the shop")
     .requiredOption("--model <file>", "model file; replaced files are picked up while running")
     .option("--overlay <file>", "overlay file, picked up again like the model")
+    .option(
+      "--public-key <key>",
+      "use only what this key signed (afterglow keys); default AFTERGLOW_PUBLIC_KEY",
+    )
     .option("--port <n>", "port to listen on; 0 takes a free one", "8787")
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--route <path...>", "paths to act on, * for anything", ["/*"])

@@ -2,6 +2,8 @@
 export interface LoaderSettings {
   /** data-model: address of the model file, or of the entry.json of a model in pieces. */
   model: string;
+  /** data-public-key: base64; only a model (or entry) that this key signed is used. */
+  publicKey: string;
   /** data-wasm: address of the module; default afterglow.wasm beside the loader. */
   wasm: string;
   /**
@@ -41,10 +43,11 @@ export function readSettings(script: HTMLScriptElement | null): LoaderSettings |
   if (!script) return "the loader's script element has no data-model";
   const { dataset, src } = script;
   const { model, wasm, slot, timeout, locale, consent, history, debug } = dataset;
-  const { fallback, stylesheet, shadow } = dataset;
+  const { fallback, stylesheet, shadow, publicKey } = dataset;
   if (!model) return "data-model must be the address of a model file";
   return {
     model,
+    publicKey: publicKey || "",
     wasm: wasm || new URL("afterglow.wasm", src || location.href).href,
     // import() takes it from where the loader is.
     fallback: fallback || "./afterglow.wasm.js",

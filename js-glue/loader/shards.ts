@@ -2,9 +2,16 @@
 
 /** What `afterglow build --shards` writes as entry.json. */
 export interface Entry {
+  /** Version of the format. */
+  afterglow: number;
+  /** Checksum of the whole model. */
   model: string;
-  core: string;
+  /** What core ("<build>.core") and shards ("<build>.0", …) are called after: the core's hash. */
+  build: string;
+  /** SHA-256 of the core, as fetch checks it. The core vouches for the shards. */
+  integrity: string;
   shards: number;
+  skus: number;
 }
 
 /** Where a SKU's row is: FNV-1a (32 bits) of its UTF-8 bytes; the same as wasm/model/shard.h. */
@@ -15,11 +22,13 @@ function shardOf(sku: string, shards: number): number {
 }
 
 /** The names of the files that the lines need, each once. */
-export function shardsFor({ model, shards }: Entry, lines: { sku: string }[]): string[] {
-  return [...new Set(lines.map(({ sku }) => `${model}.${shardOf(sku, shards)}`))];
+export function shardsFor({ build, shards }: Entry, lines: { sku: string }[]): string[] {
+  return [...new Set(lines.map(({ sku }) => `${build}.${shardOf(sku, shards)}`))];
 }
 
-/** The entry, when the file is one; a model file begins with its magic instead of a brace. */
+/** The entry, when the file is one: a line of JSON, and perhaps a signature. A model file begins with its magic instead of a brace. */
 export function entryIn(bytes: Uint8Array): Entry | undefined {
-  return bytes[0] === 0x7b ? JSON.parse(new TextDecoder().decode(bytes)) : undefined;
+  return bytes[0] === 0x7b
+    ? JSON.parse(new TextDecoder().decode(bytes).split("\n")[0] as string)
+    : undefined;
 }

@@ -26,6 +26,7 @@ export class LoaderStage {
   readonly #pages = new Map<string, Given>();
   readonly #server: Server;
   readonly #browser: Browser;
+  readonly #put = new Map<string, Uint8Array>();
   #count = 0;
   /** Paths in the order in which they were asked for. */
   readonly asked: string[] = [];
@@ -36,6 +37,8 @@ export class LoaderStage {
     server.on("request", (request, response) => {
       const path = request.url ?? "/";
       this.asked.push(path);
+      const put = this.#put.get(path);
+      if (put) return void response.writeHead(200).end(put);
       const file = files.get(path) ?? pieceAt(path);
       if (path === "/slow.afterglow") return;
       if (file) {
@@ -55,6 +58,11 @@ export class LoaderStage {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return new LoaderStage(server, await chromium.launch(chromiumOptions));
+  }
+
+  /** Serves these bytes under the path, instead of what is there. */
+  put(path: string, bytes: Uint8Array): void {
+    this.#put.set(path, bytes);
   }
 
   address(given: Given): string {
@@ -95,6 +103,7 @@ const files = new Map([
   ["/afterglow/loader.classic.js", { path: "dist/loader.classic.js", type: "text/javascript" }],
   ["/afterglow/afterglow.wasm", { path: "dist/afterglow.wasm", type: "application/wasm" }],
   ["/afterglow/afterglow.wasm.js", { path: "dist/afterglow.wasm.js", type: "text/javascript" }],
+  ["/afterglow/signature.js", { path: "dist/signature.js", type: "text/javascript" }],
   ["/afterglow/widget.css", { path: "dist/widget.css", type: "text/css" }],
   ["/afterglow/shop.afterglow", { path: modelPath, type: "application/octet-stream" }],
 ]);

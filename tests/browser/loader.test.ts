@@ -1,9 +1,12 @@
 /** The loader on other people's pages, in Chromium. */
-import { readFileSync } from "node:fs";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signed } from "../../cli/signing-key.ts";
 import { shardsFor } from "../../js-glue/loader/shards.ts";
-import { shardsPath } from "../../scripts/spec.js";
+import { modelPath, shardsPath } from "../../scripts/spec.js";
+import { flipped } from "../runtimes/faulty-files.ts";
 import { dataScript, order } from "../runtimes/pages.ts";
 import { type Given, LoaderStage, slot } from "./loader-stage.ts";
 
@@ -384,7 +387,7 @@ describe("takes a model in pieces", () => {
     const shards = shardsFor(entry, order.lines).map((name) => `/afterglow/shards/${name}`);
     const fetched = stage.asked.filter((path) => path.startsWith("/afterglow/shards/"));
     expect(fetched.sort()).toEqual(
-      ["/afterglow/shards/entry.json", `/afterglow/shards/${entry.core}`, ...shards].sort(),
+      ["/afterglow/shards/entry.json", `/afterglow/shards/${entry.build}.core`, ...shards].sort(),
     );
     const whole = await stage.open({ body: dataScript() + slot });
     await untilSaid(whole.page, /^shown$/);
@@ -394,5 +397,53 @@ describe("takes a model in pieces", () => {
     expect(errors).toEqual([]);
     await whole.close();
     await close();
+  });
+
+  it.each(["core", "shard"])("and refuses a %s with one bit flipped", async (which) => {
+    const entry = JSON.parse(readFileSync(`${shardsPath}/entry.json`, "utf8"));
+    const [shard = ""] = shardsFor(entry, order.lines);
+    const damaged = which === "core" ? `${entry.build}.core` : shard;
+    for (const piece of ["entry.json", `${entry.build}.core`, ...shardsFor(entry, order.lines)]) {
+      const bytes = readFileSync(`${shardsPath}/${piece}`);
+      stage.put(`/damaged-${which}/${piece}`, piece === damaged ? flipped(bytes) : bytes);
+    }
+    const model = `/damaged-${which}/entry.json`;
+    const { page, errors, close } = await stage.open({ body: dataScript() + slot, model });
+    await untilSaid(page, which === "core" ? /Failed to fetch/ : /shard is damaged/);
+    expect(await page.locator(widget).count()).toBe(0);
+    expect(errors).toEqual([]);
+    await close();
+  });
+});
+
+describe("with a public key", () => {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const other = generateKeyPairSync("ed25519").publicKey;
+  let count = 0;
+  /** The page with the key, and the model a file of this name and these bytes. */
+  const page = (name: string, file: Uint8Array, key: KeyObject): Given => {
+    const folder = `/signed-${++count}`;
+    for (const piece of readdirSync(shardsPath)) {
+      stage.put(`${folder}/${piece}`, readFileSync(`${shardsPath}/${piece}`));
+    }
+    stage.put(`${folder}/${name}`, file);
+    const base64 = key.export({ type: "spki", format: "der" }).toString("base64");
+    return {
+      body: dataScript() + slot,
+      model: `${folder}/${name}`,
+      attributes: `data-public-key="${base64}"`,
+    };
+  };
+
+  it.each([
+    ["a model", "shop.afterglow", modelPath],
+    ["the entry of a model in pieces", "entry.json", `${shardsPath}/entry.json`],
+  ])("shows nothing but what %s offers that the key signed", async (_, name, path) => {
+    const plain = readFileSync(path);
+    const file = signed(plain, privateKey);
+    await shows(page(name, file, publicKey));
+    await showsNothing(page(name, file, other), /the public key did not sign the model/);
+    await showsNothing(page(name, plain, publicKey), /did not sign/);
+    await showsNothing(page(name, flipped(file), publicKey), /did not sign/);
   });
 });

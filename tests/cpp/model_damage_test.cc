@@ -134,6 +134,30 @@ TEST(ModelDamage, IsReadWithinBoundsWhateverSectionIsRandom) {
   EXPECT_GT(opened, 100U);
 }
 
+TEST(ModelDamage, OpensWithASignatureBehindTheFileAndNothingElse) {
+  const std::vector<std::uint8_t> whole = Packed(ShopWithSections());
+  std::vector<std::uint8_t> signed_file = whole;
+  for (const char c : std::string_view("\x9a"
+                                       "AGLSIG1")) {
+    signed_file.push_back(static_cast<std::uint8_t>(c));
+  }
+  signed_file.resize(signed_file.size() + 64, 0x55);
+  const Result<Model> model = Model::Open(signed_file);
+  ASSERT_TRUE(model.ok());
+  EXPECT_TRUE(model.value().Verify().ok());
+  EXPECT_EQ(model.value().checksum_text(), Model::Open(whole).value().checksum_text());
+  for (std::size_t at = whole.size(); at < whole.size() + 8; ++at) {
+    std::vector<std::uint8_t> other = signed_file;
+    other[at] = static_cast<std::uint8_t>(other[at] ^ 1U);
+    EXPECT_FALSE(Model::Open(other).ok()) << at;
+  }
+  for (std::size_t size = whole.size() + 1; size < signed_file.size() + 9; ++size) {
+    std::vector<std::uint8_t> other = signed_file;
+    other.resize(size);
+    EXPECT_EQ(Model::Open(other).ok(), size == signed_file.size()) << size;
+  }
+}
+
 TEST(ModelDamage, SaysWhatIsWrong) {
   const std::vector<std::uint8_t> whole = Packed(ShopWithSections());
   const auto message = [](const std::vector<std::uint8_t>& bytes) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "model/hash_tree.h"
 #include "model/model.h"
 #include "model/shard_writer.h"
 #include "model_fixture.h"
@@ -51,10 +52,13 @@ ModelData MiddlingShop() {
 struct Sharded {
   explicit Sharded(const ModelData& data, ShardOptions options = {})
       : whole_bytes(WriteModel(data).value()), whole(Model::Open(whole_bytes).value()) {
-    const ShardWriter writer = ShardWriter::Make(data, options).value();
-    core = writer.Core().value();
+    ShardWriter writer = ShardWriter::Make(data, options).value();
     for (std::uint32_t i = 0; i < writer.count(); ++i) shards.push_back(writer.Shard(i).value());
-    entry = writer.Entry();
+    core = writer.Core().value();
+    for (std::uint32_t i = 0; i < writer.count(); ++i) {
+      const std::vector<std::uint8_t> proof = writer.Proof(i);
+      shards[i].insert(shards[i].end(), proof.begin(), proof.end());
+    }
   }
   Model OpenCore() const { return Model::Open(core).value(); }
   const std::vector<std::uint8_t>& ShardWith(const std::string& sku) const {
@@ -65,7 +69,6 @@ struct Sharded {
   Model whole;
   std::vector<std::uint8_t> core;
   std::vector<std::vector<std::uint8_t>> shards;
-  std::string entry;
 };
 
 void ExpectSameCard(const Model& model, const Model& whole, SkuId sku) {
@@ -133,11 +136,78 @@ TEST(ModelShards, CoreAloneKnowsTheMostPopularAndTheSettings) {
   for (const SkuId id : {300U, 0xffffffffU}) EXPECT_EQ(core.SkuText(id), "");
 }
 
-TEST(ModelShards, EntrySaysWhereTheRestIs) {
+std::string Hex(const Sha256Hash& hash) {
+  std::string text;
+  for (const std::uint8_t byte : hash) {
+    for (const unsigned digit : {unsigned{byte} >> 4U, byte & 15U})
+      text += "0123456789abcdef"[digit];
+  }
+  return text;
+}
+
+TEST(ModelShards, HashIsSha256) {
+  // The examples of FIPS 180-2 and, around the ends of blocks, of coreutils' sha256sum.
+  EXPECT_EQ(Hex(Sha256({})), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(Hex(Sha256(AsBytes("abc"))),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(Hex(Sha256(AsBytes("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"))),
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  EXPECT_EQ(Hex(Sha256(AsBytes(std::string(55, 'a')))),
+            "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318");
+  EXPECT_EQ(Hex(Sha256(AsBytes(std::string(56, 'a')))),
+            "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a");
+  EXPECT_EQ(Hex(Sha256(AsBytes(std::string(63, 'a')))),
+            "7d3e74a05d7db15bce4ad9ec0658ea98e3f06eeecf16b4c6fff2da457ddc2f34");
+  EXPECT_EQ(Hex(Sha256(AsBytes(std::string(64, 'a')))),
+            "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb");
+  EXPECT_EQ(Hex(Sha256(AsBytes(std::string(65, 'a')))),
+            "635361c48bb9eab14198e76ea8ab7f1a41685d6ad62aa9146d301d4f17eb0ae0");
+  const std::string million(1000000, 'a');
+  EXPECT_EQ(Hex(Sha256(AsBytes(million))),
+            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+// The slow and obvious tree: the root of leaves [first, first + size).
+Sha256Hash SlowRoot(const std::vector<Sha256Hash>& leaves, std::size_t first, std::size_t size) {
+  if (size == 1) return first < leaves.size() ? leaves[first] : Sha256Hash{};
+  std::vector<std::uint8_t> both;
+  Append(both, SlowRoot(leaves, first, size / 2));
+  Append(both, SlowRoot(leaves, first + size / 2, size / 2));
+  return Sha256(both);
+}
+
+TEST(ModelShards, ProofsOfEveryLeafLeadToTheRootAndNoOthersDo) {
+  for (std::uint32_t count = 1; count <= 17; ++count) {
+    std::vector<std::vector<std::uint8_t>> contents;
+    std::vector<Sha256Hash> leaves;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      contents.push_back({static_cast<std::uint8_t>(i), 7, 9});
+      leaves.push_back(Sha256(contents.back()));
+    }
+    const HashTree tree(leaves);
+    std::size_t size = 1;
+    while (size < count) size *= 2;
+    EXPECT_EQ(tree.root(), SlowRoot(leaves, 0, size));
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const std::vector<std::uint8_t> proof = tree.Proof(i);
+      ASSERT_EQ(proof.size(), ProofSize(count));
+      for (std::uint32_t k = 0; k < count; ++k) {
+        EXPECT_EQ(RootOf(contents[i], k, proof) == tree.root(), i == k) << i << " as " << k;
+      }
+    }
+  }
+}
+
+TEST(ModelShards, AttachRefusesAShardUnderTheNumberOfAnother) {
   const Sharded sharded(MiddlingShop());
-  const std::string name = sharded.whole.checksum_text();
-  EXPECT_EQ(sharded.entry, "{\"afterglow\":1,\"model\":\"" + name + "\",\"core\":\"" + name +
-                               ".core\",\"shards\":38,\"skus\":300}");
+  // Both are whole and of this build, but the proof of one does not speak for the other.
+  const std::size_t proof = ProofSize(static_cast<std::uint32_t>(sharded.shards.size()));
+  std::vector<std::uint8_t> mixed = sharded.shards[0];
+  std::copy(sharded.shards[1].end() - static_cast<std::ptrdiff_t>(proof), sharded.shards[1].end(),
+            mixed.end() - static_cast<std::ptrdiff_t>(proof));
+  Model model = sharded.OpenCore();
+  EXPECT_FALSE(model.Attach(mixed).ok());
+  EXPECT_TRUE(model.Attach(sharded.shards[0]).ok());
 }
 
 TEST(ModelShards, PlaceOfASkuIsFnv1a) {
@@ -156,7 +226,7 @@ TEST(ModelShards, AttachRefusesWhatDoesNotBelong) {
   const Sharded other(other_data);
   Model model = sharded.OpenCore();
   EXPECT_EQ(model.Attach(other.shards[0]).error().message,
-            "the shard belongs to another build than the core: load both again");
+            "the shard is damaged, or of another build than the core: load both again");
   EXPECT_EQ(model.Attach(sharded.core).error().code, ErrorCode::kBadModel);
   EXPECT_EQ(model.Attach({}).error().code, ErrorCode::kBadModel);
   ASSERT_TRUE(model.Attach(sharded.shards[0]).ok());

@@ -1,5 +1,6 @@
 // Attacks model files, cores with their shards, and overlays: reads everything there is to read in
 // whatever the bytes are. The frame is repaired first, so that the sections are reached.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -8,6 +9,8 @@
 #include <vector>
 
 #include "model/checksum.h"
+#include "model/file_frame.h"
+#include "model/hash_tree.h"
 #include "model/model.h"
 #include "model/overlay.h"
 
@@ -49,17 +52,37 @@ void ReadAll(const Model& model, std::string_view text) {
   model.edge_count();
 }
 
-// Gives the bytes the header of an undamaged file of this kind.
-void Repair(std::vector<std::uint8_t>& bytes, std::uint16_t kind) {
+// Gives the bytes the header of an undamaged file of this kind, `length` bytes long.
+void Repair(std::vector<std::uint8_t>& bytes, std::uint16_t kind, std::uint64_t length) {
   constexpr std::array<std::uint8_t, 10> kStart = {0x9a, 'A',  'G',  'L', 'W',
                                                    '\r', '\n', 0x1a, 1,   0};
   if (bytes.size() < 32) return;
   std::memcpy(bytes.data(), kStart.data(), kStart.size());
   std::memcpy(bytes.data() + 10, &kind, sizeof(kind));
-  const std::uint64_t length = bytes.size();
   std::memcpy(bytes.data() + 16, &length, sizeof(length));
   const std::uint64_t checksum = Xxh64(Bytes(bytes).subspan(32), Xxh64(Bytes(bytes).first(24), 0));
   std::memcpy(bytes.data() + 24, &checksum, sizeof(checksum));
+}
+
+// Gives core and shard the headers of undamaged files and makes the core vouch for the shard: else
+// no shard would be looked at.
+void RepairPieces(std::vector<std::uint8_t>& core, std::vector<std::uint8_t>& shard) {
+  Repair(core, 2, core.size());
+  const Result<FileView> opened = FileView::Open(core, FileKind::kCore);
+  if (!opened.ok()) return;
+  const auto info = ReadAt<ShardInfo>(opened.value().section("SHRD"), 0);
+  const Bytes root = opened.value().section("ROOT");
+  if (!info || info->shard_count == 0 || root.size() != sizeof(Sha256Hash)) return;
+  const std::size_t proof = std::min(shard.size(), ProofSize(info->shard_count));
+  const Bytes content = Bytes(shard).first(shard.size() - proof);
+  Repair(shard, 3, content.size());
+  const Result<FileView> file = FileView::Open(content, FileKind::kShard);
+  if (!file.ok()) return;
+  const auto own = ReadAt<ShardInfo>(file.value().section("SHRD"), 0);
+  if (!own) return;
+  const Sha256Hash hash = RootOf(content, own->number, Bytes(shard).last(proof));
+  std::copy(hash.begin(), hash.end(), core.begin() + (root.data() - core.data()));
+  Repair(core, 2, core.size());
 }
 
 }  // namespace
@@ -74,7 +97,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::size_t middle = 4 + split % (size - 3);
   std::vector<std::uint8_t> first(data + 4, data + size);
   if (data[0] % 4 == 3) {
-    Repair(first, 4);
+    Repair(first, 4, first.size());
     const Result<Overlay> overlay = Overlay::Open(first);
     if (overlay.ok()) {
       Require(overlay.value().Find(AsText(input.first(4))).price >= -1);
@@ -83,15 +106,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
   } else if (data[0] % 4 == 2) {
     std::vector<std::uint8_t> core(data + 4, data + middle), shard(data + middle, data + size);
-    Repair(core, 2);
-    Repair(shard, 3);
+    RepairPieces(core, shard);
     Result<Model> model = Model::Open(core);
     if (model.ok()) {
       (void)model.value().Attach(shard).ok();
       ReadAll(model.value(), AsText(input));
     }
   } else {
-    Repair(first, 1);
+    Repair(first, 1, first.size());
     const Result<Model> model = Model::Open(first);
     if (model.ok()) {
       Require(model.value().Verify().ok());

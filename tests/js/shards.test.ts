@@ -1,6 +1,7 @@
 /** A model in pieces answers as the whole one does, and an overlay changes what is offered today. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -50,7 +51,7 @@ describe("a model in pieces", () => {
   it.each([[["TENT-2P"]], [["COFFEE-1K", "GRINDER"]], [["KEDJA-Ü", "茶-01", "SHOE-42"]]])(
     "gives the answers of the whole one for %j",
     async (skus) => {
-      const pieces = await opened(file(entry.core));
+      const pieces = await opened(file(`${entry.build}.core`));
       for (const shard of shardsFor(entry, order(...skus).lines))
         must(pieces.attachShard(file(shard)));
       const all = await opened(readFileSync(whole));
@@ -61,13 +62,28 @@ describe("a model in pieces", () => {
   );
 
   it("refuses a damaged shard, and one of another build", async () => {
-    const pieces = await opened(file(entry.core));
+    const pieces = await opened(file(`${entry.build}.core`));
     const [name = ""] = shardsFor(entry, [{ sku: "TENT-2P" }]);
     const damaged = Uint8Array.from(file(name));
     damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
     expect(pieces.attachShard(damaged).ok).toBe(false);
-    expect(pieces.attachShard(file(entry.core)).ok).toBe(false);
+    expect(pieces.attachShard(file(`${entry.build}.core`)).ok).toBe(false);
     expect(pieces.attachShard(file(name)).ok).toBe(true);
+  });
+});
+
+describe("the entry", () => {
+  it("names core and shards after the hash of the core, and holds that hash for fetch", () => {
+    const hash = createHash("sha256").update(file(`${entry.build}.core`));
+    expect(entry.build).toBe(hash.copy().digest("hex").slice(0, 16));
+    expect(entry.integrity).toBe(`sha256-${hash.digest("base64")}`);
+    const names = readdirSync(folder).filter((name) => name.startsWith(`${entry.build}.`));
+    expect(names).toHaveLength(entry.shards + 1);
+    expect(readdirSync(folder).filter((name) => name.endsWith(".partial"))).toEqual([]);
+  });
+
+  it("is so small that asking for it on every page costs nothing", () => {
+    expect(file("entry.json").length).toBeLessThan(300);
   });
 });
 

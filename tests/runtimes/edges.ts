@@ -1,13 +1,25 @@
 /** Edges of each kind in front of one origin, started when first asked for. */
+
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
+import { publicKeyOf, signed } from "../../cli/signing-key.ts";
 import type { Environment } from "../../edge/environment.ts";
 import { get } from "./client.ts";
 import { flipped, trappingModule, truncated } from "./faulty-files.ts";
 import type { Origin } from "./origin.ts";
 import { statusToken } from "./suite.ts";
 
-export type Variant = "good" | "missing" | "truncated" | "flipped" | "trap" | "consent";
+export type Variant =
+  | "good"
+  | "missing"
+  | "truncated"
+  | "flipped"
+  | "trap"
+  | "consent"
+  | "signed"
+  | "unsigned"
+  | "forged";
 
 export interface Running {
   url: string;
@@ -23,11 +35,23 @@ export interface Files {
 
 export type Start = (settings: Environment, files: Files) => Promise<Running>;
 
+/** The shop's own key, and that of somebody who can write to where the model is. */
+const [ours, theirs] = [0, 1].map(() => generateKeyPairSync("ed25519").privateKey) as [
+  KeyObject,
+  KeyObject,
+];
+const filesOf: Partial<Record<Variant, (model: Uint8Array) => Uint8Array>> = {
+  truncated,
+  flipped,
+  signed: (model) => signed(model, ours),
+  forged: (model) => signed(model, theirs),
+};
+const withKey: Variant[] = ["signed", "unsigned", "forged"];
+
 /** The model behind the origin's own address, so that every runtime fetches it the same way. */
 async function modelFor(variant: Variant, model: Uint8Array, origin: Origin): Promise<string> {
   if (variant === "missing") return `${origin.url}/models/none`;
-  const bytes =
-    variant === "truncated" ? truncated(model) : variant === "flipped" ? flipped(model) : model;
+  const bytes = filesOf[variant]?.(model) ?? model;
   const headers = { "content-type": "application/octet-stream", etag: '"m1"' };
   return origin.url + origin.put({ headers, chunks: [bytes] }, "/models/");
 }
@@ -62,6 +86,7 @@ export class Edges {
       AFTERGLOW_ORIGIN: this.origin.url,
       AFTERGLOW_MODEL_URL: await modelFor(variant, this.model, this.origin),
       AFTERGLOW_STATUS_TOKEN: statusToken,
+      ...(withKey.includes(variant) ? { AFTERGLOW_PUBLIC_KEY: publicKeyOf(ours) } : {}),
       ...(variant === "consent" ? { AFTERGLOW_CONSENT_COOKIE: "offers=yes" } : {}),
     };
     const running = await this.start(settings, { model: this.model, wasm });

@@ -1,9 +1,11 @@
 /** The handler on the real module, without a network: hooks, model refresh, settings. */
 import { execFileSync } from "node:child_process";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { publicKeyOf, signed } from "../../cli/signing-key.ts";
 import { readEnvironment } from "../../edge/environment.ts";
 import { createHandler, type HandlerOptions, type ModelSource } from "../../edge/handler.ts";
 import { bundledModel, kvModel, urlModel } from "../../edge/model-source.ts";
@@ -196,6 +198,55 @@ describe("the model", () => {
     expect(await statusOf(handle)).toMatchObject({ version: "m2", overlay: "o1" });
   });
 
+  it("and the overlay are used only when the public key signed them; the last good ones stay", async () => {
+    const [ours, theirs] = [0, 1].map(() => generateKeyPairSync("ed25519").privateKey) as [
+      KeyObject,
+      KeyObject,
+    ];
+    let current = { bytes: signed(model, ours), version: "1" };
+    let overlay: Awaited<ReturnType<ModelSource["load"]>> = null;
+    const handle = createHandler({
+      ...base,
+      model: { load: async (version) => (version === current.version ? null : current) },
+      overlay: { load: async () => overlay },
+      publicKey: publicKeyOf(ours),
+      refreshEvery: 0.001,
+      statusToken: token,
+    });
+    const visit = async () => {
+      const kept: Promise<unknown>[] = [];
+      const response = await handle(at("/thank-you/1"), serving(orderThenSlot), (w) =>
+        kept.push(w),
+      );
+      assertSpliced(await bodyOf(response), orderThenSlot);
+      await Promise.all(kept);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return statusOf(handle);
+    };
+    expect(await visit()).toMatchObject({ version: "1", signature: "required", problem: null });
+    const refused: [Uint8Array, RegExp][] = [
+      [model, /not signed/],
+      [signed(model, theirs), /does not confirm/],
+      [flipped(signed(model, ours)), /does not confirm/],
+    ];
+    for (const [bytes, reason] of refused) {
+      current = { bytes, version: "2" };
+      await visit();
+      expect(await visit()).toMatchObject({
+        version: "1",
+        problem: expect.stringMatching(reason),
+      });
+    }
+    current = { bytes: signed(model, ours), version: "3" };
+    overlay = { bytes: Buffer.from("any"), version: "o" };
+    await visit();
+    expect(await visit()).toMatchObject({
+      version: "3",
+      overlay: null,
+      problem: expect.stringContaining("the overlay is not signed"),
+    });
+  });
+
   it("that hangs does not keep a page waiting longer than its patience", async () => {
     const hanging: ModelSource = { load: () => new Promise(() => {}) };
     const handle = createHandler({ ...base, model: hanging, modelPatience: 30 });
@@ -226,6 +277,12 @@ describe("the model", () => {
 });
 
 describe("the settings", () => {
+  it("refuse a public key that is none, so that nothing goes unchecked by mistake", () => {
+    for (const publicKey of ["", "secret", "MCowBQYDK2VuAyEA".padEnd(60, "A")]) {
+      expect(() => createHandler({ ...base, publicKey })).toThrow(/must be one of Ed25519/);
+    }
+  });
+
   it("name what is wrong with them", () => {
     expect(() => readEnvironment({})).toThrow(/AFTERGLOW_ROUTES/);
     const routes = { AFTERGLOW_ROUTES: "/thank-you/*" };

@@ -168,6 +168,20 @@ export const cases: Case[] = [
     run: (stage) => failsOpen(stage, orderThenSlot, "truncated", /model/),
   },
   {
+    name: "with a public key, a model that the key signed is used",
+    async run(stage) {
+      assertSpliced((await through(stage, orderThenSlot, "signed")).body, orderThenSlot);
+    },
+  },
+  {
+    name: "with a public key, a model without a signature leaves the page as it is",
+    run: (stage) => failsOpen(stage, orderThenSlot, "unsigned", /is not signed/),
+  },
+  {
+    name: "with a public key, a model that another key signed leaves the page as it is",
+    run: (stage) => failsOpen(stage, orderThenSlot, "forged", /does not confirm/),
+  },
+  {
     name: "a model with one flipped bit leaves the page as it is",
     run: (stage) => failsOpen(stage, orderThenSlot, "flipped", /model/),
   },

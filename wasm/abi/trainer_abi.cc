@@ -199,7 +199,13 @@ AG_EXPORT(ag_trainer_cut) std::uint32_t ag_trainer_cut(AgTrainer* trainer) {
   trainer->packed.reset();
   if (!writer.ok()) return Fail(trainer, writer.error());
   trainer->shards = std::move(writer.value());
-  return AnswerText(trainer, ErrorCode::kOk, trainer->shards->Entry());
+  JsonWriter out;
+  out.BeginObject();
+  out.Key("model").Text(trainer->shards->model_text());
+  out.Key("shards").Unsigned(trainer->shards->count());
+  out.Key("skus").Unsigned(trainer->shards->sku_count());
+  out.EndObject();
+  return AnswerText(trainer, ErrorCode::kOk, out.Take());
 }
 
 AG_EXPORT(ag_trainer_core) std::uint32_t ag_trainer_core(AgTrainer* trainer) {
@@ -222,6 +228,15 @@ std::uint32_t ag_trainer_refit(AgTrainer* trainer, const void* model, std::uint3
   if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
   return AnswerFile(trainer,
                     ReplaceSections(BytesAt(model, size), trainer->columns.TakeSections()));
+}
+
+AG_EXPORT(ag_trainer_proof)
+std::uint32_t ag_trainer_proof(AgTrainer* trainer, std::uint32_t number) {
+  if (trainer == nullptr || !trainer->shards || !trainer->shards->has_core() ||
+      number >= trainer->shards->count()) {
+    return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  }
+  return Answer(trainer, ErrorCode::kOk, trainer->shards->Proof(number));
 }
 
 AG_EXPORT(ag_trainer_overlay)

@@ -2,8 +2,8 @@
 // Response (abi/scorer_abi.h) then holds the answer or the error, until the next call.
 //
 // The CLI streams columns in, chunk by chunk, and takes a model file out:
-//   new -> put… -> section… -> templates -> offers -> learn -> pack -> describe -> (cut -> core,
-//   shard…) -> free
+//   new -> put… -> section… -> templates -> offers -> learn -> pack -> describe ->
+//   (cut -> shard… -> core -> proof…) -> free
 // Texts and values are written where ag_trainer_buffer says, and used before the call returns.
 #pragma once
 
@@ -51,11 +51,13 @@ std::uint32_t ag_trainer_pack(AgTrainer* trainer, const char* settings, std::uin
 // the file.
 std::uint32_t ag_trainer_describe(AgTrainer* trainer);
 
-// After pack, once: cuts the model into a core and shards (model/shard_writer.h). Answers the entry
-// file's JSON.
+// After pack, once: cuts the model into a core and shards (model/shard_writer.h). Answers
+// {"model":"<checksum of the whole>","shards":…,"skus":…}. Then every shard, the core, which
+// vouches for them, and the proof that the file of each shard ends with.
 std::uint32_t ag_trainer_cut(AgTrainer* trainer);
-std::uint32_t ag_trainer_core(AgTrainer* trainer);
 std::uint32_t ag_trainer_shard(AgTrainer* trainer, std::uint32_t number);
+std::uint32_t ag_trainer_core(AgTrainer* trainer);
+std::uint32_t ag_trainer_proof(AgTrainer* trainer, std::uint32_t number);
 
 // A model file packed before, with the sections and templates put here in the place of its own.
 // Needs nothing else.

@@ -10,6 +10,11 @@ namespace {
 // As in PNG, the first byte is no text, and line-end conversion breaks the rest.
 constexpr std::array<std::uint8_t, 8> kMagic = {0x9a, 'A', 'G', 'L', 'W', '\r', '\n', 0x1a};
 
+// Behind the frame of a signed file, before the 64 bytes of its signature.
+using SignatureMark = std::array<std::uint8_t, 8>;
+constexpr SignatureMark kSignatureMark = {0x9a, 'A', 'G', 'L', 'S', 'I', 'G', '1'};
+constexpr std::size_t kSignatureSize = 64;
+
 struct Header {
   std::array<std::uint8_t, 8> magic;
   std::uint16_t version;
@@ -37,6 +42,15 @@ const char* Name(FileKind kind) {
 
 ErrorCode BadFile(FileKind kind) {
   return kind == FileKind::kOverlay ? ErrorCode::kBadOverlay : ErrorCode::kBadModel;
+}
+
+// The frame alone, of `length` bytes, when what follows it is a signature; else all of `bytes`.
+Bytes WithoutSignature(Bytes bytes, std::uint64_t length) {
+  constexpr std::size_t kSize = sizeof(kSignatureMark) + kSignatureSize;
+  if (bytes.size() < kSize || bytes.size() - kSize != length) return bytes;
+  const Bytes frame = bytes.first(bytes.size() - kSize);
+  const bool marked = ReadAt<SignatureMark>(bytes, frame.size()) == kSignatureMark;
+  return marked ? frame : bytes;
 }
 
 std::uint64_t Checksum(Bytes bytes) {
@@ -71,6 +85,7 @@ Result<FileView> FileView::Open(Bytes bytes, FileKind kind) {
   if (header->kind != kind) {
     return refuse(std::string("was expected, but the file is a ") + Name(header->kind), 10);
   }
+  bytes = WithoutSignature(bytes, header->length);
   if (header->length != bytes.size()) {
     return refuse("has " + std::to_string(bytes.size()) + " bytes where its header says " +
                       std::to_string(header->length) + ": the download is incomplete",

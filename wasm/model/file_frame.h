@@ -1,6 +1,7 @@
 // The frame that every Afterglow file stands in: magic, format version, kind, section table,
 // checksum. The frame accounts for every byte: sections follow the table without gaps, in order, to
-// the end of the file. Byte-exact in docs/model-format.md.
+// the end of the file; only a signature may stand behind it, which js-glue/signature.ts checks.
+// Byte-exact in docs/model-format.md.
 #pragma once
 
 #include <array>

@@ -29,6 +29,7 @@
 #include "model/model_part.h"
 #include "model/neighbour.h"
 #include "model/settings.h"
+#include "model/sha256.h"
 #include "model/shard.h"
 
 namespace afterglow {
@@ -43,8 +44,8 @@ class Model {
   static Result<Model> Open(Bytes bytes);
   Status Verify() const { return file_.Verify(); }
 
-  // Adds a shard of this core; verifies it. `bytes` must outlive the model. A shard that is there
-  // already changes nothing; one of another build is refused.
+  // Adds a shard of this core. `bytes`, with its proof, must outlive the model. A shard that is
+  // there already changes nothing; one that the core's root does not vouch for is refused.
   Status Attach(Bytes bytes);
   // Of a core; empty for a whole model. The shard that holds a SKU: ShardOf(sku, shard_count).
   const std::optional<ShardInfo>& shard_info() const { return shard_info_; }
@@ -107,6 +108,7 @@ class Model {
   Settings settings_;
   std::vector<CalibrationKnot> calibration_;
   std::optional<ShardInfo> shard_info_;
+  Sha256Hash root_ = {};  // of the shards' hash tree
   std::uint32_t sku_count_ = 0;
   ModelPart part_;  // of the file itself
   std::vector<Shard> shards_;

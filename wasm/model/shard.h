@@ -1,7 +1,9 @@
 // A model in pieces, for browsers: a core (settings, calibration, categories, the most popular SKUs
 // with their cards, the sections of other folders) and shards, each with the rows of a few SKUs and
 // the cards of all they point to. A page loads the core and the shards of its own lines, and scores
-// them as the whole model would. Which shard holds a SKU's row follows from its text alone.
+// them as the whole model would. Which shard holds a SKU's row follows from its text alone. The
+// core holds the root of a hash tree over the shards, the file of each shard ends with its proof
+// (model/hash_tree.h): who trusts the core can trust all that it attaches.
 #pragma once
 
 #include <cstdint>

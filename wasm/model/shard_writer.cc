@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/json_writer.h"
 #include "model/bit_stream.h"
 #include "model/calibration.h"
 #include "model/cards.h"
@@ -38,6 +37,7 @@ Result<ShardWriter> ShardWriter::Make(const ModelData& data, const ShardOptions&
   writer.calibration_ = data.calibration;
   writer.opaque_ = data.opaque;
   writer.rows_.resize(shards);
+  writer.hashes_.resize(shards);
   for (SkuId sku = 0; sku < count; ++sku) {
     writer.rows_[ShardOf(model.skus[sku], shards)].push_back(sku);
   }
@@ -95,11 +95,13 @@ void ShardWriter::AddPart(FileWriter& file, std::vector<SkuId> ids, bool with_li
   if (!with_lists) file.Add("CATG", std::move(sections.categories));
 }
 
-Result<std::vector<std::uint8_t>> ShardWriter::Core() const {
+Result<std::vector<std::uint8_t>> ShardWriter::Core() {
+  tree_.emplace(hashes_);
   FileWriter file;
   std::vector<std::uint8_t> info;
   Append(info, info_);
   file.Add("SHRD", std::move(info));
+  file.Add("ROOT", {tree_->root().begin(), tree_->root().end()});
   file.Add("SETT", WriteSettings(settings_));
   file.Add("CALI", WriteCalibration(calibration_));
   AddPart(file, Statistics::MostPopular(model_.statistics, popular_), false, popular_);
@@ -109,7 +111,7 @@ Result<std::vector<std::uint8_t>> ShardWriter::Core() const {
   return file.Finish(FileKind::kCore);
 }
 
-Result<std::vector<std::uint8_t>> ShardWriter::Shard(std::uint32_t number) const {
+Result<std::vector<std::uint8_t>> ShardWriter::Shard(std::uint32_t number) {
   FileWriter file;
   ShardInfo info = info_;
   info.number = number;
@@ -117,20 +119,9 @@ Result<std::vector<std::uint8_t>> ShardWriter::Shard(std::uint32_t number) const
   Append(bytes, info);
   file.Add("SHRD", std::move(bytes));
   AddPart(file, rows_[number], true, 0);
-  return file.Finish(FileKind::kShard);
-}
-
-std::string ShardWriter::Entry() const {
-  const std::string model = model_text();
-  JsonWriter json;
-  json.BeginObject();
-  json.Key("afterglow").Unsigned(kModelFormatVersion);
-  json.Key("model").Text(model);
-  json.Key("core").Text(model + ".core");
-  json.Key("shards").Unsigned(info_.shard_count);
-  json.Key("skus").Unsigned(info_.sku_count);
-  json.EndObject();
-  return json.Take();
+  Result<std::vector<std::uint8_t>> finished = file.Finish(FileKind::kShard);
+  if (finished.ok()) hashes_[number] = Sha256(finished.value());
+  return finished;
 }
 
 }  // namespace afterglow

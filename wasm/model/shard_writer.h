@@ -2,16 +2,19 @@
 // thousands. Deterministic as WriteModel is.
 //
 //   Result<ShardWriter> writer = ShardWriter::Make(data, {});
-//   Write("core", writer.value().Core());
-//   for (std::uint32_t i = 0; i < writer.value().count(); ++i) Write(i, writer.value().Shard(i));
+//   for (std::uint32_t i = 0; i < writer.value().count(); ++i) Keep(i, writer.value().Shard(i));
+//   Write("core", writer.value().Core());   // vouches for the shards made before
+//   for (std::uint32_t i = 0; …) Write(i, kept shard i and behind it writer.value().Proof(i));
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "model/file_frame.h"
+#include "model/hash_tree.h"
 #include "model/model_data.h"
 #include "model/ordered_model.h"
 #include "model/shard.h"
@@ -32,16 +35,16 @@ class ShardWriter {
   static Result<ShardWriter> Make(const ModelData& data, const ShardOptions& options);
 
   std::uint32_t count() const { return info_.shard_count; }
+  std::uint32_t sku_count() const { return info_.sku_count; }
   // 16 hexadecimal digits that name the build: what WriteModel(data) has as its checksum.
   std::string model_text() const;
-  Result<std::vector<std::uint8_t>> Core() const;
-  // Precondition: number < count().
-  Result<std::vector<std::uint8_t>> Shard(std::uint32_t number) const;
-  // The small file a loader reads first, never cached: where the rest is. Core and shards are named
-  // after the build, so that they can be cached for ever:
-  //   {"afterglow":1,"model":"<16 hex>","core":"<16 hex>.core","shards":<count>,"skus":<count>}
-  // Shard n is "<16 hex>.<n>".
-  std::string Entry() const;
+  // A shard but for its proof. Precondition: number < count().
+  Result<std::vector<std::uint8_t>> Shard(std::uint32_t number);
+  // Precondition: Shard was called for every number.
+  Result<std::vector<std::uint8_t>> Core();
+  bool has_core() const { return tree_.has_value(); }
+  // What the file of a shard ends with (model/hash_tree.h). Precondition: Core was called.
+  std::vector<std::uint8_t> Proof(std::uint32_t number) const { return tree_->Proof(number); }
 
  private:
   void AddPart(FileWriter& file, std::vector<SkuId> ids, bool with_lists,
@@ -58,6 +61,8 @@ class ShardWriter {
   WeightLevels levels_;
   std::uint32_t least_prior_ = 0;
   std::vector<std::string> categories_;
+  std::vector<Sha256Hash> hashes_;  // [shard]
+  std::optional<HashTree> tree_;
 };
 
 }  // namespace afterglow
