@@ -6,7 +6,7 @@ import { checkSignature, readPublicKeys } from "../js-glue/signature.ts";
 import { BadCall, BadData, fileFailure } from "./failure.ts";
 import { readInput } from "./files.ts";
 
-const modulePath = new URL("./afterglow.wasm", import.meta.url);
+const modulePath = new URL("./afterglow-edge.wasm", import.meta.url);
 
 /** The value, or the error as the sentence the user reads, with the name of the input before it. */
 export function unwrap<T>(input: string, result: Result<T>): T {
@@ -22,9 +22,9 @@ export function failureFor(input: string, error: AfterglowError): BadData | BadC
 
 export async function openModule(): Promise<Afterglow> {
   const bytes = await readFile(modulePath).catch((error) => {
-    throw fileFailure("dist/afterglow.wasm", error);
+    throw fileFailure("dist/afterglow-edge.wasm", error);
   });
-  return unwrap("dist/afterglow.wasm", await Afterglow.instantiate(bytes));
+  return unwrap("dist/afterglow-edge.wasm", await Afterglow.instantiate(bytes));
 }
 
 /** Fails unless one of the public keys, given with --public-key, signed the file. */

@@ -21,7 +21,7 @@ const fetchOrigin = decodingFetch(needed(env, "AFTERGLOW_ORIGIN"));
 const handle = orPassThrough(() =>
   createHandler({
     ...readEnvironment(env),
-    module: Bun.file(new URL("./afterglow.wasm", import.meta.url)).arrayBuffer(),
+    module: Bun.file(new URL("./afterglow-edge.wasm", import.meta.url)).arrayBuffer(),
     model: urlModel(needed(env, "AFTERGLOW_MODEL_URL")),
   }),
 );

@@ -6,7 +6,7 @@
  *     import { cloudflareWorker } from "./worker.js";
  *     export default cloudflareWorker({ model });
  */
-import module from "./afterglow.wasm";
+import module from "./afterglow-edge.wasm";
 import { type Environment, orPassThrough, readEnvironment } from "./environment.ts";
 import type { Handler, HandlerOptions, KeyValueStore, ModelSource } from "./handler.ts";
 import { bundledModel, createHandler, kvModel, urlModel } from "./handler.ts";

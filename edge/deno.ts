@@ -22,7 +22,7 @@ const fetchOrigin = plainFetch(needed(env, "AFTERGLOW_ORIGIN"));
 const handle = orPassThrough(() =>
   createHandler({
     ...readEnvironment(env),
-    module: Deno.readFile(new URL("./afterglow.wasm", import.meta.url)),
+    module: Deno.readFile(new URL("./afterglow-edge.wasm", import.meta.url)),
     model: urlModel(needed(env, "AFTERGLOW_MODEL_URL")),
   }),
 );

@@ -1,7 +1,7 @@
 /**
  * Edge functions in the manner of Vercel and Netlify: a function of a request and a context.
  *
- *     import module from "./afterglow.wasm?module";
+ *     import module from "./afterglow-edge.wasm?module";
  *     import { edgeFunction } from "./edge-function.js";
  *     export default edgeFunction({ module, env: process.env });
  *

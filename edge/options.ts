@@ -24,7 +24,7 @@ export const defaultFallbacks: SlotRule[] = [
 ];
 
 export interface HandlerOptions {
-  /** afterglow.wasm; compiled on first use. */
+  /** afterglow-edge.wasm; compiled on first use. */
   module: ModuleSource;
   /** Where model bytes come from: model-source.ts. */
   model: ModelSource;

@@ -8,7 +8,7 @@ export interface WorkerdOptions {
   dist?: string;
   /** Bytes of the model to bundle; absent: the worker takes it from KV or AFTERGLOW_MODEL_URL. */
   model?: Uint8Array;
-  /** Bytes of a module to use instead of dist/afterglow.wasm. */
+  /** Bytes of a module to use instead of dist/afterglow-edge.wasm. */
   wasm?: Uint8Array;
   settings: Environment;
   /** 0 (default) takes any free port. */
@@ -37,7 +37,7 @@ const compatibilityDate = "2026-01-01";
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const { dist = "dist", port = 0 } = options;
   const worker = await readFile(`${dist}/worker.js`, "utf8");
-  const wasm = options.wasm ?? (await readFile(`${dist}/afterglow.wasm`));
+  const wasm = options.wasm ?? (await readFile(`${dist}/afterglow-edge.wasm`));
   const workerWith = (model: Uint8Array | undefined, at: number): MiniflareOptions => ({
     host: "127.0.0.1",
     port: at,
@@ -45,7 +45,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     modules: [
       { type: "ESModule", path: "main.js", contents: model ? withModel : withoutModel },
       { type: "ESModule", path: "worker.js", contents: worker },
-      { type: "CompiledWasm", path: "afterglow.wasm", contents: wasm },
+      { type: "CompiledWasm", path: "afterglow-edge.wasm", contents: wasm },
       ...(model ? [{ type: "Data" as const, path: "model.afterglow", contents: model }] : []),
     ],
     bindings: bindingsOf(options.settings),

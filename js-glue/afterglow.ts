@@ -8,11 +8,19 @@
  *     const decision = afterglow.decide(orderJson, { touchpoint: "confirmation" });
  *
  * One instance holds one model for good; for a new model make a new instance. Calls are
- * synchronous, never throw for bad input, and answer with a Result.
+ * synchronous, never throw for bad input, and answer with a Result. Where pages pass through
+ * (edges, `page`) or models are described, the module is afterglow-edge.wasm.
  */
 import { Engine, type OrderInput, payloadOf, start } from "./engine.ts";
-import type { JsonResult, Result } from "./errors.ts";
-import { compileModule, type Module, type ModuleSource } from "./exports.ts";
+import type { Failure, JsonResult, Result } from "./errors.ts";
+import { failure } from "./errors.ts";
+import {
+  compileModule,
+  type EdgeExports,
+  type Exports,
+  type Module,
+  type ModuleSource,
+} from "./exports.ts";
 import { outOfMemory } from "./heap.ts";
 import { PageSession } from "./page-session.ts";
 import type { Context, Decision, PageContext, Recommendation } from "./types.ts";
@@ -25,6 +33,14 @@ export type { Payload } from "./heap.ts";
 export type { PageSession, PageStep, Splice } from "./page-session.ts";
 export { checkSignature, readPublicKeys, splitSignature } from "./signature.ts";
 export * from "./types.ts";
+
+function edgeExports(exports: Exports): EdgeExports | undefined {
+  return exports.ag_page_new ? (exports as Exports & EdgeExports) : undefined;
+}
+
+function needsEdge(call: string): Failure {
+  return failure(100, `this module has no ${call}: expected afterglow-edge.wasm`);
+}
 
 export class Afterglow extends Engine {
   /** Compiles and instantiates. Fails with "bad-module". */
@@ -62,26 +78,35 @@ export class Afterglow extends Engine {
     );
   }
 
-  /** Starts a page; `context` also says where the slot is. Fails for a selector it cannot read. */
+  /**
+   * Starts a page; `context` also says where the slot is. Fails for a selector it cannot read. Only
+   * afterglow-edge.wasm handles pages.
+   */
   page(context: PageContext = {}): Result<PageSession> {
     return this.call(() => {
+      const edge = edgeExports(this.heap.exports);
+      if (!edge) return needsEdge("page");
       const placed = this.heap.pass(JSON.stringify(context))?.[0];
       if (!placed) return outOfMemory("the context");
-      const { exports } = this.heap;
-      const handle = exports.ag_page_new(this.handle, ...placed);
+      const handle = edge.ag_page_new(this.handle, ...placed);
       if (handle === 0) return outOfMemory("a page");
-      const response = exports.ag_page_response(handle);
+      const response = edge.ag_page_response(handle);
       const status = this.heap.statusAt(response);
-      if (status === 0) return { ok: true, value: new PageSession(this.heap, handle) };
+      if (status === 0) return { ok: true, value: new PageSession(this.heap, edge, handle) };
       const failed = this.heap.errorAt(response, status);
-      exports.ag_page_free(handle);
+      edge.ag_page_free(handle);
       return failed;
     });
   }
 
-  /** What `afterglow inspect` prints: the whole model, or one SKU's neighbours and card. */
+  /**
+   * What `afterglow inspect` prints: the whole model, or one SKU's neighbours and card. Only
+   * afterglow-edge.wasm tells it.
+   */
   describe(sku = ""): JsonResult<unknown> {
-    return this.json([sku], (exports, name) => exports.ag_describe(this.handle, ...name));
+    const edge = edgeExports(this.heap.exports);
+    if (!edge) return needsEdge("describe");
+    return this.json([sku], (_, name) => edge.ag_describe(this.handle, ...name));
   }
 
   /** Frees the model; open page sessions must be closed before. */

@@ -8,7 +8,7 @@ type Size = number;
 type Code = number;
 
 /** The functions of wasm/abi/scorer_abi.h, as WebAssembly exports them. */
-export interface Exports {
+export interface Exports extends Partial<EdgeExports> {
   memory: WebAssembly.Memory;
   _initialize?(): void;
   ag_abi_version(): number;
@@ -19,18 +19,22 @@ export interface Exports {
   ag_load_model(engine: Pointer, bytes: Pointer, size: Size): Code;
   ag_attach_shard(engine: Pointer, bytes: Pointer, size: Size): Code;
   ag_load_overlay(engine: Pointer, bytes: Pointer, size: Size): Code;
-  ag_describe(engine: Pointer, sku: Pointer, size: Size): Code;
   ag_read_order(engine: Pointer, order: Pointer, size: Size): Code;
   ag_recommend(engine: Pointer, order: Pointer, size: Size, most: number, repeats: number): Code;
   ag_decide(engine: Pointer, order: Pointer, size: Size, context: Pointer, contextSize: Size): Code;
   ag_render(engine: Pointer, order: Pointer, size: Size, context: Pointer, contextSize: Size): Code;
+  ag_engine_response(engine: Pointer): Pointer;
+}
+
+/** The functions of wasm/abi/edge_abi.h, which afterglow-edge.wasm has besides. */
+export interface EdgeExports {
+  ag_describe(engine: Pointer, sku: Pointer, size: Size): Code;
   ag_page_new(engine: Pointer, context: Pointer, size: Size): Pointer;
   ag_page_free(page: Pointer): void;
   ag_page_order(page: Pointer, order: Pointer, size: Size): Code;
   ag_page_write(page: Pointer, chunk: Pointer, size: Size): Code;
   ag_page_end(page: Pointer): Code;
   ag_page_report(page: Pointer): Code;
-  ag_engine_response(engine: Pointer): Pointer;
   ag_page_response(page: Pointer): Pointer;
 }
 

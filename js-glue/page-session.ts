@@ -1,6 +1,6 @@
 import type { JsonResult, Result } from "./errors.ts";
 import { answer, failure } from "./errors.ts";
-import type { Pointer } from "./exports.ts";
+import type { EdgeExports, Pointer } from "./exports.ts";
 import type { Heap, Payload } from "./heap.ts";
 import { outOfMemory } from "./heap.ts";
 import type { PageReport } from "./types.ts";
@@ -41,7 +41,8 @@ export class PageSession {
   #spliced = false;
 
   constructor(
-    readonly heap: Heap,
+    private readonly heap: Heap,
+    private readonly edge: EdgeExports,
     private handle: Pointer,
   ) {}
 
@@ -50,7 +51,7 @@ export class PageSession {
     return this.#call(() => {
       const placed = this.heap.pass(payload)?.[0];
       if (!placed) return outOfMemory("the order");
-      return this.#check(this.heap.exports.ag_page_order(this.handle, ...placed));
+      return this.#check(this.edge.ag_page_order(this.handle, ...placed));
     });
   }
 
@@ -62,7 +63,7 @@ export class PageSession {
         const placed = this.heap.pass(piece)?.[0];
         if (!placed) return outOfMemory("the page's chunk");
         this.#written += piece.length;
-        const status = this.heap.exports.ag_page_write(this.handle, ...placed);
+        const status = this.edge.ag_page_write(this.handle, ...placed);
         const told = this.#readStep(status);
         if (!told.ok) return told;
         Object.assign(step, told.value);
@@ -72,14 +73,12 @@ export class PageSession {
   }
 
   end(): Result<PageStep> {
-    return this.#call(() => this.#readStep(this.heap.exports.ag_page_end(this.handle)));
+    return this.#call(() => this.#readStep(this.edge.ag_page_end(this.handle)));
   }
 
   report(): JsonResult<PageReport> {
     const told = this.#call(() =>
-      this.#check(this.heap.exports.ag_page_report(this.handle), (at) =>
-        this.heap.responseText(at),
-      ),
+      this.#check(this.edge.ag_page_report(this.handle), (at) => this.heap.responseText(at)),
     );
     return told.ok ? answer<PageReport>(told.value) : told;
   }
@@ -89,7 +88,7 @@ export class PageSession {
     const { handle } = this;
     this.handle = 0;
     if (handle === 0) return;
-    this.heap.guard(() => ({ ok: true, value: this.heap.exports.ag_page_free(handle) }));
+    this.heap.guard(() => ({ ok: true, value: this.edge.ag_page_free(handle) }));
   }
 
   #call<T>(work: () => Result<T>): Result<T> {
@@ -100,7 +99,7 @@ export class PageSession {
   #check(status: number): Result<void>;
   #check<T>(status: number, read: (at: Pointer) => T): Result<T>;
   #check<T>(status: number, read?: (at: Pointer) => T): Result<T | undefined> {
-    const at = this.heap.exports.ag_page_response(this.handle);
+    const at = this.edge.ag_page_response(this.handle);
     if (status !== 0) return this.heap.errorAt(at, status);
     return { ok: true, value: read?.(at) };
   }

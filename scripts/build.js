@@ -24,15 +24,22 @@ async function bundle({ entry, out, ...options }) {
 }
 
 function printSizes() {
-  const shipped = ["afterglow.wasm", "afterglow.wasm.js", "trainer.wasm", "loader.js", "worker.js"];
+  const shipped = [
+    "afterglow.wasm",
+    "afterglow.wasm.js",
+    "afterglow-edge.wasm",
+    "trainer.wasm",
+    "loader.js",
+    "worker.js",
+  ];
   console.log(
-    `${"dist/".padEnd(18)}${"raw".padStart(10)}${"gzip".padStart(10)}${"brotli".padStart(10)}`,
+    `${"dist/".padEnd(20)}${"raw".padStart(10)}${"gzip".padStart(10)}${"brotli".padStart(10)}`,
   );
   for (const name of shipped) {
     const bytes = readFileSync(`dist/${name}`);
     const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
     const sizes = [bytes.length, gzipSync(bytes, { level: 9 }).length, brotli.length];
-    console.log(name.padEnd(18) + sizes.map((size) => String(size).padStart(10)).join(""));
+    console.log(name.padEnd(20) + sizes.map((size) => String(size).padStart(10)).join(""));
   }
 }
 
@@ -42,7 +49,7 @@ function printIntegrity() {
     const hash = createHash("sha384")
       .update(readFileSync(`dist/${name}`))
       .digest("base64");
-    console.log(`${name.padEnd(18)}integrity="sha384-${hash}"`);
+    console.log(`${name.padEnd(20)}integrity="sha384-${hash}"`);
   }
 }
 

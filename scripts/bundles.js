@@ -13,7 +13,7 @@ export const bundles = [
   { entry: "js-glue/loader/signature.ts", out: "signature.js", ...web },
   { entry: "js-glue/loader.ts", out: "loader.classic.js", ...web, format: "iife" },
   { entry: "js-glue/afterglow.ts", out: "afterglow.js", ...web },
-  // The worker imports afterglow.wasm as a module; the platform compiles it.
+  // The worker imports afterglow-edge.wasm as a module; the platform compiles it.
   { entry: "edge/cloudflare.ts", out: "worker.js", ...web, minify: false, external: ["*.wasm"] },
   { entry: "edge/deno.ts", out: "deno.js", ...web, minify: false },
   { entry: "edge/bun.ts", out: "bun.js", ...web, minify: false },

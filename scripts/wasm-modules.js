@@ -23,6 +23,7 @@ const features = [
 
 export const modules = [
   { from: "build/wasm/wasm/abi/afterglow.wasm", to: "dist/afterglow.wasm", level: "-Oz" },
+  { from: "build/wasm/wasm/abi/afterglow-edge.wasm", to: "dist/afterglow-edge.wasm", level: "-Oz" },
   { from: "build/wasm/wasm/abi/trainer.wasm", to: "dist/trainer.wasm", level: "-O3" },
 ];
 

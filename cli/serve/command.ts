@@ -53,7 +53,10 @@ async function serve(options: Options): Promise<void> {
   (await openModel(options.model)).close();
   const { publicKey } = handlerOptions(options);
   if (publicKey) await mustBeSigned(options.model, await readFile(options.model), publicKey);
-  const handle = makeHandler(options, await readFile(new URL("./afterglow.wasm", import.meta.url)));
+  const handle = makeHandler(
+    options,
+    await readFile(new URL("./afterglow-edge.wasm", import.meta.url)),
+  );
   const server = createProxy(handle, options.origin);
   await new Promise<void>((resolve, reject) => {
     server.on("error", (cause) => reject(new BadData(`port ${port}: ${cause.message}`)));

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "abi/scorer_abi.h"
+#include "abi/edge_abi.h"
 
 namespace {
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
   model = await readFile(modelPath);
   origin = await startOrigin();
   edge = await startWorkerd({
-    wasm: await trappingModule("dist/afterglow.wasm"),
+    wasm: await trappingModule("dist/afterglow-edge.wasm"),
     settings: {
       AFTERGLOW_ORIGIN: origin.url,
       AFTERGLOW_ROUTES: "/thank-you/*",

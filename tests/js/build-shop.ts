@@ -25,7 +25,7 @@ export interface SkuDescription {
 
 /** A model file opened with the real scorer. */
 export async function openModel(path: string): Promise<Afterglow> {
-  const made = await Afterglow.instantiate(readFileSync("dist/afterglow.wasm"));
+  const made = await Afterglow.instantiate(readFileSync("dist/afterglow-edge.wasm"));
   if (!made.ok) throw new Error(made.error.message);
   const loaded = made.value.loadModel(readFileSync(path));
   if (!loaded.ok) throw new Error(loaded.error.message);

@@ -1,6 +1,6 @@
 /** A module that breaks the contract of scorer_abi.h must not be able to damage a page. */
 import { describe, expect, it } from "vitest";
-import type { Exports } from "../../js-glue/exports.ts";
+import type { EdgeExports, Exports } from "../../js-glue/exports.ts";
 import { Heap } from "../../js-glue/heap.ts";
 import { PageSession } from "../../js-glue/page-session.ts";
 
@@ -35,7 +35,11 @@ function answering(step: Step): PageSession {
     ag_page_write: () => 0,
     ag_page_response: () => response,
   };
-  return new PageSession(new Heap(exports as unknown as Exports), 1);
+  return new PageSession(
+    new Heap(exports as unknown as Exports),
+    exports as unknown as EdgeExports,
+    1,
+  );
 }
 
 const ten = new Uint8Array(10);

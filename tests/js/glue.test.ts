@@ -6,7 +6,7 @@ import { buildModel, modelPath } from "../../scripts/spec.js";
 import { trappingModule, trapSize } from "../runtimes/faulty-files.ts";
 import { order, orderThenSlot } from "../runtimes/pages.ts";
 
-const modulePath = "dist/afterglow.wasm";
+const modulePath = "dist/afterglow-edge.wasm";
 const context = { now: 1_790_000_000, seed: "7" };
 const slots = [{ selector: "#afterglow", position: "append" as const }];
 

@@ -17,7 +17,7 @@ const recorded = readdirSync(folder).map(
 
 let afterglow: Afterglow;
 beforeAll(async () => {
-  const made = await Afterglow.instantiate(readFileSync("dist/afterglow.wasm"));
+  const made = await Afterglow.instantiate(readFileSync("dist/afterglow-edge.wasm"));
   if (!made.ok) throw new Error(made.error.message);
   afterglow = made.value;
 });

@@ -108,7 +108,7 @@ export async function shopModel(shop: Shop): Promise<Uint8Array> {
 
 /** The scorer with the shop's model. */
 export async function openShop(shop: Shop): Promise<Afterglow> {
-  const made = await Afterglow.instantiate(readFileSync("dist/afterglow.wasm"));
+  const made = await Afterglow.instantiate(readFileSync("dist/afterglow-edge.wasm"));
   if (!made.ok) throw new Error(made.error.message);
   const loaded = made.value.loadModel(await shopModel(shop));
   if (!loaded.ok) throw new Error(loaded.error.message);

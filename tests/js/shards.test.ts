@@ -26,7 +26,7 @@ function must<T>(result: Result<T>): T {
 }
 
 async function opened(model: Uint8Array): Promise<Afterglow> {
-  const made = must(await Afterglow.instantiate(readFileSync("dist/afterglow.wasm")));
+  const made = must(await Afterglow.instantiate(readFileSync("dist/afterglow-edge.wasm")));
   must(made.loadModel(model));
   return made;
 }

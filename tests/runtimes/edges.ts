@@ -29,7 +29,7 @@ export interface Running {
 export interface Files {
   /** A whole model file. */
   model: Uint8Array;
-  /** afterglow.wasm, or the one that traps. */
+  /** afterglow-edge.wasm, or the one that traps. */
   wasm: Uint8Array;
 }
 
@@ -79,7 +79,7 @@ export class Edges {
   }
 
   async #launch(variant: Variant): Promise<Running> {
-    const path = "dist/afterglow.wasm";
+    const path = "dist/afterglow-edge.wasm";
     const wasm = variant === "trap" ? await trappingModule(path) : await readFile(path);
     const settings: Environment = {
       AFTERGLOW_ROUTES: "/thank-you/*",

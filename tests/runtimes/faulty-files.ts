@@ -5,7 +5,7 @@ import binaryen from "binaryen";
 /** A page chunk of this many bytes or more makes the trapping module trap. */
 export const trapSize = 1500;
 
-/** afterglow.wasm, but ag_page_write runs into `unreachable` for chunks from `trapSize` bytes on. */
+/** afterglow-edge.wasm, but ag_page_write runs into `unreachable` for chunks from `trapSize` bytes on. */
 export async function trappingModule(path: string): Promise<Uint8Array> {
   const module = binaryen.readBinary(await readFile(path));
   module.setFeatures(binaryen.Features.All);

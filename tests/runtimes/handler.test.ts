@@ -30,7 +30,7 @@ let base: HandlerOptions;
 beforeAll(() => {
   buildModel();
   model = readFileSync(modelPath);
-  const module = new WebAssembly.Module(readFileSync("dist/afterglow.wasm"));
+  const module = new WebAssembly.Module(readFileSync("dist/afterglow-edge.wasm"));
   base = { module, model: bundledModel(model), routes: ["/thank-you/*"] };
 });
 

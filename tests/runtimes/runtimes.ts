@@ -39,7 +39,7 @@ function inProcess(bundle: string, command: (script: string) => [string, string[
     const folder = await mkdtemp(join(tmpdir(), "afterglow-edge-"));
     const script = join(folder, bundle);
     await copyFile(`dist/${bundle}`, script);
-    await writeFile(join(folder, "afterglow.wasm"), wasm);
+    await writeFile(join(folder, "afterglow-edge.wasm"), wasm);
     const [program, args] = command(script);
     const env = { ...process.env, ...settings, PORT: "0", NO_COLOR: "1" };
     const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "inherit"] });

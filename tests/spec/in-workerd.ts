@@ -1,7 +1,7 @@
 /** A worker that answers every request with the module's answers to the cases in its body. */
 
 import { Afterglow } from "../../js-glue/afterglow.ts";
-import wasm from "./afterglow.wasm";
+import wasm from "./afterglow-edge.wasm";
 import model from "./model.afterglow";
 import { runCases, type SpecCase } from "./run-cases.ts";
 

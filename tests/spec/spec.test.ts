@@ -12,7 +12,10 @@ import { chromiumOptions } from "../browser/chromium.ts";
 import { runCases, type SpecAnswer, type SpecCase } from "./run-cases.ts";
 
 const wasm = readFileSync("dist/afterglow.wasm");
-const calls = cases() as SpecCase[];
+const edgeWasm = readFileSync("dist/afterglow-edge.wasm");
+const everyCall = cases() as SpecCase[];
+/** Browsers get a module that takes no pages through. */
+const browserCalls = everyCall.filter(({ call }) => call !== "page");
 
 async function bundled(entry: string, format: "esm" | "iife"): Promise<string> {
   const made = await esbuild.build({
@@ -42,7 +45,7 @@ afterAll(async () => {
   for (const close of closers) await close();
 });
 
-async function answersOf(module: ModuleSource): Promise<SpecAnswer[]> {
+async function answersOf(module: ModuleSource, calls: SpecCase[]): Promise<SpecAnswer[]> {
   const made = await Afterglow.instantiate(module);
   if (!made.ok) throw new Error(made.error.message);
   const loaded = made.value.loadModel(model);
@@ -59,14 +62,14 @@ async function answersOfWorkerd(): Promise<SpecAnswer[]> {
         path: "main.js",
         contents: await bundled("tests/spec/in-workerd.ts", "esm"),
       },
-      { type: "CompiledWasm", path: "afterglow.wasm", contents: wasm },
+      { type: "CompiledWasm", path: "afterglow-edge.wasm", contents: edgeWasm },
       { type: "Data", path: "model.afterglow", contents: model },
     ],
   });
   closers.push(() => miniflare.dispose());
   const response = await miniflare.dispatchFetch("http://spec/", {
     method: "POST",
-    body: JSON.stringify(calls),
+    body: JSON.stringify(everyCall),
   });
   if (response.status !== 200) throw new Error(await response.text());
   return (await response.json()) as SpecAnswer[];
@@ -85,12 +88,16 @@ async function serve(
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function answersOfChromium(policy = ""): Promise<SpecAnswer[]> {
+async function answersOfChromium(
+  module: Buffer,
+  calls: SpecCase[],
+  policy = "",
+): Promise<SpecAnswer[]> {
   const meta = policy && `<meta http-equiv=content-security-policy content="${policy}">`;
   const address = await serve({
     "/": ["text/html", `<!doctype html><title>spec</title>${meta}<script src=/spec.js></script>`],
     "/spec.js": ["text/javascript", await bundled("tests/spec/in-browser.ts", "iife")],
-    "/afterglow.wasm": ["application/wasm", wasm],
+    "/afterglow.wasm": ["application/wasm", module],
     "/afterglow.wasm.js": ["text/javascript", readFileSync("dist/afterglow.wasm.js")],
     "/model.afterglow": ["application/octet-stream", model],
   });
@@ -110,18 +117,50 @@ async function answersOfChromium(policy = ""): Promise<SpecAnswer[]> {
 describe("every case has the same answer, byte for byte", () => {
   it.each([
     ["native C++", async () => nativeAnswers() as SpecAnswer[]],
-    ["Node", () => answersOf(wasm)],
+    ["Node", () => answersOf(edgeWasm, everyCall)],
     ["workerd", answersOfWorkerd],
-    ["Chromium", () => answersOfChromium()],
-    ["Node, by the module in JavaScript", () => answersOf(import("../../dist/afterglow.wasm.js"))],
-    ["Chromium where WebAssembly is forbidden", () => answersOfChromium("script-src 'self'")],
+    ["Chromium", () => answersOfChromium(edgeWasm, everyCall)],
   ])("in %s", async (_runtime, answers) => {
     expect(byName(await answers())).toEqual(byName(expected()));
   });
+
+  it.each([
+    ["Node", () => answersOf(wasm, browserCalls)],
+    ["Chromium", () => answersOfChromium(wasm, browserCalls)],
+    [
+      "Node, translated to JavaScript",
+      () => answersOf(import("../../dist/afterglow.wasm.js"), browserCalls),
+    ],
+    [
+      "Chromium where WebAssembly is forbidden",
+      () => answersOfChromium(wasm, browserCalls, "script-src 'self'"),
+    ],
+  ])("by the module for browsers in %s", async (_runtime, answers) => {
+    const names = new Set(browserCalls.map(({ name }) => name));
+    const wanted = (expected() as SpecAnswer[]).filter(({ name }) => names.has(name));
+    expect(byName(await answers())).toEqual(byName(wanted));
+  });
 });
 
-describe("the module", () => {
-  it("imports nothing", () => {
-    expect(WebAssembly.Module.imports(new WebAssembly.Module(wasm))).toEqual([]);
+describe("the modules", () => {
+  it.each([
+    ["afterglow.wasm", wasm],
+    ["afterglow-edge.wasm", edgeWasm],
+  ])("import nothing: %s", (_name, bytes) => {
+    expect(WebAssembly.Module.imports(new WebAssembly.Module(bytes))).toEqual([]);
+  });
+
+  it("say which one is needed for pages and descriptions", async () => {
+    const made = await Afterglow.instantiate(wasm);
+    if (!made.ok) throw new Error(made.error.message);
+    const expected = "expected afterglow-edge.wasm";
+    expect(made.value.page()).toMatchObject({
+      ok: false,
+      error: { message: `this module has no page: ${expected}` },
+    });
+    expect(made.value.describe()).toMatchObject({
+      ok: false,
+      error: { message: `this module has no describe: ${expected}` },
+    });
   });
 });

@@ -1,35 +1,26 @@
-// What stands behind the handles of scorer_abi.h.
+// What stands behind an engine handle: a model with its shards and overlay, and the memory to
+// answer with.
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
-#include "abi/page_session.h"
+#include "abi/answer.h"
 #include "abi/scorer_abi.h"
+#include "decide/decide.h"
 #include "model/model.h"
 #include "model/overlay.h"
 #include "score/scorer.h"
-
-// The answer of a handle: its bytes, and the AgResponse that points to them.
-class AgAnswer {
- public:
-  std::uint32_t Give(std::string bytes);
-  std::uint32_t Fail(const afterglow::Error& error);
-  const AgResponse* response() const { return &response_; }
-
- private:
-  AgResponse response_ = {0, 0, nullptr};
-  std::string bytes_;
-};
 
 struct AgEngine {
   AgEngine() = default;
   ~AgEngine();
   AgEngine(const AgEngine&) = delete;
   AgEngine& operator=(const AgEngine&) = delete;
+
+  // A model must be loaded.
+  afterglow::DecisionSources sources() { return {*model, *scorer, overlay ? &*overlay : nullptr}; }
 
   AgAnswer answer;
   // From ag_alloc, as everything that was handed over.
@@ -41,7 +32,5 @@ struct AgEngine {
   std::optional<afterglow::Scorer> scorer;
 };
 
-struct AgPage {
-  AgAnswer answer;
-  std::unique_ptr<afterglow::PageSession> session;
-};
+// What every call answers that needs a model and finds none.
+afterglow::Error NoModel();

@@ -1,4 +1,5 @@
-// The functions afterglow.wasm exports: all that JavaScript can call.
+// The functions that afterglow.wasm and afterglow-edge.wasm export: orders in, decisions out. What
+// the edge module does besides is in edge_abi.h.
 //
 // Ownership, once for all: every handle begins with a Response and is freed by its *_free. Bytes
 // passed in are copied or fully used before the call returns, except where "takes" is written: such
@@ -9,8 +10,7 @@
 // Response then holds the answer, or after a failure the error as JSON
 // {"code":5,"name":"bad-model","message":"…","offset":0}. A null handle gives kBadArgument.
 //
-// A page:  engine_new -> load_model -> page_new -> page_write… -> page_end -> page_free
-// An order: engine_new -> load_model -> decide | recommend | render
+//   engine_new -> load_model -> decide | recommend | render -> engine_free
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,6 @@ struct AgResponse {
 
 // A model with its shards and overlay, and the memory to answer with.
 struct AgEngine;
-// One confirmation page on its way through.
-struct AgPage;
 
 AG_EXPORT(ag_abi_version)
 std::uint32_t ag_abi_version();
@@ -61,10 +59,6 @@ std::uint32_t ag_attach_shard(AgEngine* engine, void* bytes, std::uint32_t size)
 // overlay.
 AG_EXPORT(ag_load_overlay)
 std::uint32_t ag_load_overlay(AgEngine* engine, void* bytes, std::uint32_t size);
-// What `afterglow inspect` prints, as JSON; `sku` empty for the whole model.
-AG_EXPORT(ag_describe)
-std::uint32_t ag_describe(AgEngine* engine, const char* sku, std::uint32_t sku_size);
-
 // Any known payload -> the canonical order as JSON. Needs no model.
 AG_EXPORT(ag_read_order)
 std::uint32_t ag_read_order(AgEngine* engine, const char* order, std::uint32_t order_size);
@@ -85,38 +79,7 @@ AG_EXPORT(ag_render)
 std::uint32_t ag_render(AgEngine* engine, const char* order, std::uint32_t order_size,
                         const char* context, std::uint32_t context_size);
 
-// What one call on a page says. The caller forwards its own bytes up to `release`, in order, and
-// when `splice_size` is not 0 puts the splice in at `splice_at` (≤ release), skipping its own bytes
-// up to `splice_end` (splice_at: none).
-struct AgPageStep {
-  std::uint64_t release;  // bytes of the page, counted from its start, that may go out now
-  std::uint64_t splice_at;
-  std::uint64_t splice_end;
-  std::uint32_t splice_size;  // 0: no splice in this step
-  std::uint32_t done;         // 1: nothing more will change; pipe the rest natively
-};
-
-// `context` also says where the slot is. On failure the page has nothing to say but its error.
-AG_EXPORT(ag_page_new)
-AgPage* ag_page_new(AgEngine* engine, const char* context, std::uint32_t context_size);
-AG_EXPORT(ag_page_free)
-void ag_page_free(AgPage* page);
-// An order known before the page: the afterglow-order response header, or the caller's own.
-AG_EXPORT(ag_page_order)
-std::uint32_t ag_page_order(AgPage* page, const char* order, std::uint32_t order_size);
-// Response: an AgPageStep followed by the splice's bytes. After a failure: forward everything.
-AG_EXPORT(ag_page_write)
-std::uint32_t ag_page_write(AgPage* page, const char* chunk, std::uint32_t chunk_size);
-AG_EXPORT(ag_page_end)
-std::uint32_t ag_page_end(AgPage* page);
-// What happened, as JSON: {"outcome":"spliced|nothing|…","reason":…,"decision":…,"order":…,
-// "payloads":[…],"slots":[…]}. For logs, server-timing and `afterglow audit`.
-AG_EXPORT(ag_page_report)
-std::uint32_t ag_page_report(AgPage* page);
-
 AG_EXPORT(ag_engine_response)
 const AgResponse* ag_engine_response(const AgEngine* engine);
-AG_EXPORT(ag_page_response)
-const AgResponse* ag_page_response(const AgPage* page);
 
 }  // extern "C"
