@@ -1,6 +1,6 @@
 /** The options that decide, render and inject share: what is not in the order or the model. */
 import type { Command } from "commander";
-import type { Context, Touchpoint } from "../js-glue/types.ts";
+import type { Arm, Consent, Context, Touchpoint } from "../js-glue/types.ts";
 import { BadCall } from "./failure.ts";
 
 export interface ContextOptions {
@@ -11,6 +11,9 @@ export interface ContextOptions {
   locale?: string;
   unit?: string;
   places?: string;
+  consent?: string;
+  seen?: string[];
+  arm?: string;
   explain?: boolean;
 }
 
@@ -25,7 +28,31 @@ export function addContextOptions(command: Command): Command {
     )
     .option("--locale <tag>", "buyer's language, instead of the order's (BCP 47)")
     .option("--unit <id>", "what is randomised, instead of the customer")
-    .option("--places <n>", "most offers shown, instead of the model's setting");
+    .option("--places <n>", "most offers shown, instead of the model's setting")
+    .option("--consent <list>", "what the buyer agreed to: advertising,personalisation")
+    .option("--seen <shown...>", "how often the buyer saw an offer: club=2@2026-11-20T10:00:00Z")
+    .option("--arm <name>", "treatment or holdout, instead of the arm that the unit is in");
+}
+
+const consents: readonly string[] = ["advertising", "personalisation"] satisfies Consent[];
+const arms: readonly string[] = ["treatment", "holdout"] satisfies Arm[];
+
+function consentOf(list: string): Consent[] {
+  const given = list.split(",").map((one) => one.trim());
+  for (const one of given) {
+    if (!consents.includes(one)) {
+      throw new BadCall(`--consent ${list}: expected advertising, personalisation, or both`);
+    }
+  }
+  return given as Consent[];
+}
+
+function seenOf(text: string): { offer_id: string; count: number; last: string } {
+  const [, offer_id, count, last] = /^(.+)=(\d{1,9})@(.+)$/.exec(text) ?? [];
+  if (!offer_id || !count || !last || Number.isNaN(Date.parse(last))) {
+    throw new BadCall(`--seen ${text}: expected an offer as club=2@2026-11-20T10:00:00Z`);
+  }
+  return { offer_id, count: Number(count), last: new Date(last).toISOString() };
 }
 
 function wholeNumber(option: string, text: string, most: bigint): string {
@@ -49,6 +76,14 @@ export function contextOf(options: ContextOptions): Context {
   if (options.unit !== undefined) context.unit = options.unit;
   if (options.places !== undefined) {
     context.places = Number(wholeNumber("places", options.places, 255n));
+  }
+  if (options.consent !== undefined) context.consent = consentOf(options.consent);
+  if (options.seen !== undefined) context.seen = options.seen.map(seenOf);
+  if (options.arm !== undefined) {
+    if (!arms.includes(options.arm)) {
+      throw new BadCall(`--arm ${options.arm}: expected treatment or holdout`);
+    }
+    context.arm = options.arm as Arm;
   }
   if (options.explain) context.explain = true;
   return context;

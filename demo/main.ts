@@ -1,15 +1,16 @@
 // `npm run demo`: the shop, workerd in front of it, and the playground.
 //   --check         drives both confirmation pages in Chromium, prints what it found, exit 0 or 1
 //   --screenshots   writes pictures of every page into demo/.data/screenshots
+//   --model         only makes the shop's data and its model, demo/.data/model.afterglow
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkDemo } from "./check.ts";
 import { takeScreenshots } from "./screenshots.ts";
-import { startDemo } from "./start.ts";
+import { makeShop, startDemo } from "./start.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const modes = ["--check", "--screenshots"];
+const modes = ["--check", "--screenshots", "--model"];
 
 /** The port if it is free, else 0 for any. */
 function ifFree(port: number): Promise<number> {
@@ -54,12 +55,14 @@ async function serve(): Promise<void> {
 
 const unknown = process.argv.slice(2).filter((argument) => !modes.includes(argument));
 if (unknown.length > 0) {
-  console.error(`demo: unknown option ${unknown[0]}; it takes ${modes.join(" and ")}`);
+  console.error(`demo: unknown option ${unknown[0]}; it takes ${modes.join(", ")}`);
   process.exit(2);
 }
 try {
   if (process.argv.includes("--check")) process.exitCode = (await checkDemo(root)) ? 0 : 1;
   else if (process.argv.includes("--screenshots")) await takeScreenshots(root);
+  else if (process.argv.includes("--model"))
+    console.log((await makeShop(root, console.error)).model.path);
   else await serve();
 } catch (cause) {
   console.error(`demo: ${cause instanceof Error ? cause.message : String(cause)}`);

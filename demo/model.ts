@@ -22,6 +22,8 @@ function stampOf(files: DataFiles, offers: string, dist: string): string {
     files.orders,
     files.products,
     offers,
+    // The build's own code is part of the demo's bundle.
+    join(dist, "demo/main.js"),
     join(dist, "trainer.wasm"),
     join(dist, "afterglow.wasm"),
   ]) {

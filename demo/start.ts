@@ -6,8 +6,8 @@ import { brotliCompressSync } from "node:zlib";
 import { LiveModel } from "../cli/dev/live-model.ts";
 import { startWorkerd, type Workerd } from "../edge/workerd.ts";
 import { bestSellers } from "./catalogue/best-sellers.ts";
-import { makeData, writeData } from "./data.ts";
-import { makeModel } from "./model.ts";
+import { type DemoData, makeData, writeData } from "./data.ts";
+import { type DemoModel, makeModel } from "./model.ts";
 import { recordedOrders } from "./orders/recorded.ts";
 import { playgroundRoutes } from "./playground/routes.ts";
 import { file } from "./shop/answer.ts";
@@ -56,17 +56,26 @@ function afterglowRoutes(dist: string, model: () => Uint8Array): Route[] {
   ];
 }
 
-export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { root, say = () => {} } = options;
-  const dist = join(root, "dist");
+/** The shop's data and its model, in demo/.data. */
+export async function makeShop(
+  root: string,
+  say: (line: string) => void,
+): Promise<{ data: DemoData; model: DemoModel }> {
   const folder = join(root, "demo/.data");
   const data = makeData();
   const files = writeData(data, folder);
-  say(
-    `data    ${data.catalogue.products.length} products, ${data.orders.length} orders in demo/.data`,
-  );
-  const model = await makeModel(files, join(root, "demo/offers.json"), folder, dist);
+  const { catalogue, orders } = data;
+  say(`data    ${catalogue.products.length} products, ${orders.length} orders in demo/.data`);
+  const offers = join(root, "demo/offers.json");
+  const model = await makeModel(files, offers, folder, join(root, "dist"));
   say(`model   ${model.words}`);
+  return { data, model };
+}
+
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const { root, say = () => {} } = options;
+  const dist = join(root, "dist");
+  const { data, model } = await makeShop(root, say);
 
   const built = readFileSync(model.path);
   const live = options.templates

@@ -1,4 +1,4 @@
-import type { RenderContext, SlotRule } from "../js-glue/afterglow.ts";
+import type { Consent, RenderContext, SlotRule } from "../js-glue/afterglow.ts";
 import type { FetchOrigin, Handler } from "./handler.ts";
 import { urlModel } from "./model-source.ts";
 import type { HandlerOptions } from "./options.ts";
@@ -21,6 +21,10 @@ export interface Environment {
   AFTERGLOW_FALLBACKS?: string | undefined;
   /** "NAME" or "NAME=VALUE": only visitors with this cookie are shown an offer. */
   AFTERGLOW_CONSENT_COOKIE?: string | undefined;
+  /** "NAME" or "NAME=VALUE": this cookie is consent to "advertising", which offers may ask for. */
+  AFTERGLOW_ADVERTISING_COOKIE?: string | undefined;
+  /** The same for "personalisation". */
+  AFTERGLOW_PERSONALISATION_COOKIE?: string | undefined;
   AFTERGLOW_STATUS_TOKEN?: string | undefined;
   /** Seconds after which a newer model is looked for; 0 never. Default 60. */
   AFTERGLOW_REFRESH?: string | undefined;
@@ -56,7 +60,17 @@ export function readEnvironment(env: Environment): FromEnvironment {
     ...(locale && { locale }),
     ...(stylesheet && { style: "link", stylesheet }),
   };
-  options.context = () => context;
+  const purposes: [Consent, ReturnType<typeof cookieConsent>][] = [];
+  for (const [purpose, cookie] of [
+    ["advertising", env.AFTERGLOW_ADVERTISING_COOKIE],
+    ["personalisation", env.AFTERGLOW_PERSONALISATION_COOKIE],
+  ] as const) {
+    if (cookie) purposes.push([purpose, cookieConsent(cookie)]);
+  }
+  options.context = (request) => {
+    const consent = purposes.filter(([, agreed]) => agreed(request)).map(([purpose]) => purpose);
+    return consent.length > 0 ? { ...context, consent } : context;
+  };
   return options;
 }
 

@@ -11,6 +11,9 @@ export type Touchpoint =
   | "order-history";
 
 export type OfferType = "product" | "subscription" | "loyalty" | "partner" | "service" | "review";
+/** What a buyer may have agreed to. */
+export type Consent = "advertising" | "personalisation";
+export type Arm = "treatment" | "holdout";
 export type OrderKind = "purchase" | "subscription" | "payment" | "activation";
 
 /** The canonical order. Every other known format is accepted wherever an order is asked for. */
@@ -35,6 +38,8 @@ export interface Order {
     /** Most recent first. */
     prior_skus?: string[];
     loyalty_member?: boolean;
+    /** Of what the customer has subscribed to: offers name them in not_subscribed_to. */
+    subscriptions?: string[];
   };
   test?: boolean;
 }
@@ -62,6 +67,12 @@ export interface Context {
   explain?: boolean;
   /** Most offers shown. */
   places?: number;
+  /** What the buyer has agreed to; nothing unless given. Offers may ask for it. */
+  consent?: Consent[];
+  /** How often this buyer was shown an offer, and when last, for frequency caps. */
+  seen?: { offer_id: string; count: number; last: string | number }[];
+  /** Instead of the arm that the unit is in: to look at both. */
+  arm?: Arm;
 }
 
 export interface RenderContext extends Context {
@@ -112,15 +123,31 @@ export interface Offer {
   reason?: string;
 }
 
+export interface Withheld {
+  offer_id: string;
+  type: OfferType;
+  /** The rule that removed it, in words. */
+  reason: string;
+  probability: number;
+  value: number;
+  expected_value: number;
+  /** Of being shown all the same, by exploration. */
+  propensity: number;
+  because?: string[];
+}
+
 export interface Decision {
   decision_id: string;
   /** Checksum of the model. */
   model: string;
   touchpoint: Touchpoint;
   unit: string;
-  arm: string;
+  arm: Arm;
   offers: Offer[];
-  withheld: { offer_id: string; reason: string }[];
+  /** With `explain`: every candidate that is not offered, best first. */
+  withheld: Withheld[];
+  /** ISO 8601: when this order's buyer is likely to need more. */
+  next_contact_at?: string;
   notes: string[];
 }
 

@@ -119,6 +119,7 @@ async function run(
       events: options.events ?? [],
       settings,
       currency: summary.currency,
+      now: options.now ?? Date.now() / 1000,
     }),
   );
   // Its memory is the trainer's from here on.

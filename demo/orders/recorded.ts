@@ -1,6 +1,8 @@
 // Twenty orders out of the recorded time, as the confirmation page would carry them: what the
-// playground offers to try. One early and one late order per mission, with the buyer's history.
+// playground offers to try: those of best-of.ts, and one early and one late order per mission, with
+// the buyer's history.
 import { type Catalogue, variantTitle } from "../catalogue/catalogue.ts";
+import { type BestOf, bestOf } from "./best-of.ts";
 import { decimal } from "./csv.ts";
 import type { PlacedOrder } from "./generate.ts";
 
@@ -23,6 +25,8 @@ export interface RecordedOrder {
   /** "Kestrel 2 tent and 1 more · first order · DE" */
   summary: string;
   order: CanonicalOrder;
+  /** Where its best offer is shown and why it is the best, for six of them. */
+  best?: BestOf;
 }
 
 /** `earlier`: the same customer's orders before this one, oldest first. */
@@ -72,25 +76,37 @@ export function recordedOrders(
   const before = new Map<string, PlacedOrder[]>();
   const firsts = new Map<string, RecordedOrder>();
   const returns = new Map<string, RecordedOrder>();
+  const picked: RecordedOrder[] = [];
   for (const order of orders) {
     const earlier = order.customer ? (before.get(order.customer) ?? []) : [];
     const lines = order.lines.length;
-    if (lines >= 2 && lines <= 5) {
-      const record = {
+    const best = bestOf.find((one) => one.order === order.id);
+    if (best || (lines >= 2 && lines <= 5)) {
+      const record: RecordedOrder = {
         title: order.mission,
         summary: summaryOf(catalogue, order, earlier.length),
         order: canonicalOrder(order, earlier),
+        ...(best ? { best } : {}),
       };
+      if (best) picked.push(record);
       if (earlier.length === 0) firsts.set(order.mission, record);
       if (earlier.length > 1) returns.set(order.mission, record);
     }
     if (order.customer) before.set(order.customer, [...earlier, order]);
   }
   const byTitle = (a: RecordedOrder, b: RecordedOrder): number => (a.title < b.title ? -1 : 1);
-  const picked = [...firsts.values()].sort(byTitle).slice(0, 15);
-  for (const record of [...returns.values()].sort(byTitle)) {
-    if (picked.length < 20 && !picked.some((p) => p.order.order_id === record.order.order_id))
-      picked.push(record);
-  }
+  const add = (records: Iterable<RecordedOrder>, most: number): void => {
+    for (const record of [...records].sort(byTitle)) {
+      if (picked.length >= most) return;
+      if (!picked.some((p) => p.order.order_id === record.order.order_id)) picked.push(record);
+    }
+  };
+  // First those missions that the six do not show.
+  const shown = new Set(picked.map(({ title }) => title));
+  add(
+    [...firsts.values()].filter(({ title }) => !shown.has(title)),
+    17,
+  );
+  add(returns.values(), 20);
   return picked.sort((a, b) => byTitle(a, b) || a.order.customer.orders - b.order.customer.orders);
 }

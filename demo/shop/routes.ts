@@ -157,6 +157,15 @@ async function changeCart(
   return visit.refuse(422, "We could not do that", "The product is unknown, or the cart is full.");
 }
 
+/** Title and text by the offer's id. */
+const offerPages: ReadonlyMap<string, [title: string, text: string]> = new Map([
+  ["larkfell-club", ["The Larkfell Club", "A real shop would let you join here, with one click."]],
+  ["coffee-plan", ["The coffee plan", "A real shop would ask how often the beans should come."]],
+  ["nappy-plan", ["The nappy plan", "A real shop would ask how often, and for which size."]],
+  ["larkfell-care", ["Larkfell Care", "A real shop would add three years of care to the order."]],
+  ["ask-for-review", ["Your review", "A real shop would ask what you think of your purchase."]],
+]);
+
 export const shopRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -248,6 +257,15 @@ export const shopRoutes: readonly Route[] = [
         "Checkout",
         checkoutPage(visit.shop.catalogue, visit.shop.book, visit.visitor, ""),
       );
+    },
+  },
+  {
+    // Where the shop's own offers lead (demo/offers.json).
+    method: "GET",
+    path: "/offers/",
+    show: (visit, rest) => {
+      const text = offerPages.get(rest);
+      return text ? visit.page(text[0], messagePage(...text)) : visit.notFound();
     },
   },
   { method: "POST", path: "/checkout", show: placeOrder },

@@ -79,6 +79,15 @@ describe("a build with offers", () => {
     ]);
   });
 
+  it("notes offers that have ended", async () => {
+    const ended = { ...club, eligible: { until: "2025-12-31T00:00:00Z" } };
+    const running = { ...club, id: "other", eligible: { until: "2026-01-02T00:00:00Z" } };
+    const { notes } = await made({ offers: offersFile([ended, running]) });
+    expect(notes.filter((note) => note.includes("ended"))).toEqual([
+      expect.stringMatching(/offers\[0\] ended at 2025-12-31T00:00:00Z and is never shown$/),
+    ]);
+  });
+
   it("refuses a product that has neither card nor texts", async () => {
     const offers = offersFile([{ id: "deal", type: "product", sku: "soon" }]);
     await expect(made({ offers })).rejects.toThrow(

@@ -283,6 +283,20 @@ describe("the settings", () => {
     }
   });
 
+  it("tell the decision what the visitor's cookies agree to", () => {
+    const { context } = readEnvironment({
+      AFTERGLOW_ROUTES: "/thank-you/*",
+      AFTERGLOW_ADVERTISING_COOKIE: "ads=yes",
+      AFTERGLOW_PERSONALISATION_COOKIE: "personal",
+    });
+    const agreed = (cookie: string) =>
+      context?.(at("/thank-you/1", { headers: { cookie } }))?.consent;
+    expect(agreed("")).toBeUndefined();
+    expect(agreed("ads=no; other=yes")).toBeUndefined();
+    expect(agreed("ads=yes")).toEqual(["advertising"]);
+    expect(agreed("personal=1; ads=yes")).toEqual(["advertising", "personalisation"]);
+  });
+
   it("name what is wrong with them", () => {
     expect(() => readEnvironment({})).toThrow(/AFTERGLOW_ROUTES/);
     const routes = { AFTERGLOW_ROUTES: "/thank-you/*" };

@@ -8,6 +8,7 @@ import { makeBook } from "./book.ts";
 import { unknownNames } from "./catalogue.ts";
 import type { OffersFile } from "./offers-file.ts";
 import { type EventsRead, readEvents } from "./read-events.ts";
+import { unixSeconds } from "./times.ts";
 
 export interface OffersContext {
   /** Where the offers were read from. */
@@ -17,6 +18,8 @@ export interface OffersContext {
   settings: BuildSettings;
   /** The model's; null unknown. */
   currency: string | null;
+  /** Unix seconds. */
+  now: number;
 }
 
 export interface OffersAdded {
@@ -34,7 +37,7 @@ export async function addOffers(
   database: Database,
   trainer: Trainer,
   content: OffersFile | null,
-  { file, events, settings, currency }: OffersContext,
+  { file, events, settings, currency, now }: OffersContext,
 ): Promise<OffersAdded | null> {
   const { experiment, locale } = settings;
   if (content === null) {
@@ -49,7 +52,10 @@ export async function addOffers(
       `${file}: currency is "${content.currency}"; expected "${currency}", as the prices of the model`,
     );
   }
-  const notes = await unknownNames(database, content, file);
+  const notes = [
+    ...(await unknownNames(database, content, file)),
+    ...endedOffers(content, file, now),
+  ];
   const read = events.length > 0 ? await readEvents(database, events, content.offers) : null;
   const { byOffer, types } = learnAcceptance(content.offers, read?.counts ?? []);
   await trainer.offers(
@@ -60,4 +66,13 @@ export async function addOffers(
   }
   const { offers, rules = [] } = content;
   return { offers: offers.length, rules: rules.length, types, events: read, notes };
+}
+
+/** Offers that no buyer will ever see. */
+function endedOffers({ offers }: OffersFile, file: string, now: number): string[] {
+  return offers.flatMap(({ eligible }, i) => {
+    const until = eligible?.until;
+    const ended = until !== undefined && (unixSeconds(until) ?? now) <= now;
+    return ended ? [`${file}: offers[${i}] ended at ${until} and is never shown`] : [];
+  });
 }
