@@ -17,6 +17,7 @@ export default defineConfig({
     // Chromium and workerd share two cores with everything else.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
   },
 });

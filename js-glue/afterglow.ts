@@ -12,8 +12,9 @@
  * (edges, `page`) or models are described, the module is afterglow-edge.wasm.
  */
 import { Engine, type OrderInput, payloadOf, start } from "./engine.ts";
+import { allErrorNames } from "./error-names.ts";
 import type { Failure, JsonResult, Result } from "./errors.ts";
-import { failure } from "./errors.ts";
+import { errorNames, failure } from "./errors.ts";
 import {
   compileModule,
   type EdgeExports,
@@ -41,6 +42,8 @@ function edgeExports(exports: Exports): EdgeExports | undefined {
 function needsEdge(call: string): Failure {
   return failure(100, `this module has no ${call}: expected afterglow-edge.wasm`);
 }
+
+Object.assign(errorNames, allErrorNames);
 
 export class Afterglow extends Engine {
   /** Compiles and instantiates. Fails with "bad-module". */

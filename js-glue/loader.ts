@@ -55,6 +55,7 @@ function must<T>(result: Result<T>): T {
   throw new Error(result.error.message);
 }
 
+type EventsModule = typeof import("./events.ts");
 type SignatureModule = typeof import("./loader/signature.ts");
 
 interface Loaded {
@@ -131,11 +132,23 @@ function run(settings: LoaderSettings): void {
       if (late || !slot) return refuse(late);
       insert(slot, html);
       say("shown");
+      attend();
       return true;
     } catch (cause) {
       loading = undefined;
       return refuse(reasonOf(cause));
     }
+  }
+
+  /** Brings the widget to life, whoever rendered it. */
+  function attend(): void {
+    const widget = findWidget();
+    if (!widget) return;
+    wire(widget);
+    if (!settings.events || !consented) return;
+    imported<EventsModule>("./events.js", settings.timeout)
+      .then(({ watchOffers }) => watchOffers(widget, settings.events))
+      .catch((cause) => say(reasonOf(cause)));
   }
 
   function refuse(why = ""): false {
@@ -167,7 +180,10 @@ function run(settings: LoaderSettings): void {
     show: (order) => show(order),
     consent(given) {
       consented = given;
-      if (given) return void show();
+      if (given) {
+        attend();
+        return void show();
+      }
       forgetHistory();
       findWidget()?.remove();
       answered = undefined;
@@ -176,7 +192,7 @@ function run(settings: LoaderSettings): void {
     why: () => words,
   };
   window.afterglow = Object.assign(window.afterglow ?? {}, api);
-  wire();
+  attend();
   show();
   quietly(() => watchDataLayer(show));
   quietly(() => watchRoutes(() => show()));

@@ -30,6 +30,7 @@ function printSizes() {
     "afterglow-edge.wasm",
     "trainer.wasm",
     "loader.js",
+    "events.js",
     "worker.js",
   ];
   console.log(

@@ -25,6 +25,8 @@ export interface LoaderSettings {
   needsConsent: boolean;
   /** data-history: remember bought SKUs on this device, once consent is given. */
   history: boolean;
+  /** data-events: address of this site that impressions, clicks and dismissals are sent to. */
+  events: string;
   /** data-debug, or "afterglow-debug" in the address: say in the console why nothing showed. */
   debug: boolean;
   /** The page's CSP nonce, from the script element. */
@@ -43,7 +45,7 @@ export function readSettings(script: HTMLScriptElement | null): LoaderSettings |
   if (!script) return "the loader's script element has no data-model";
   const { dataset, src } = script;
   const { model, wasm, slot, timeout, locale, consent, history, debug } = dataset;
-  const { fallback, stylesheet, shadow, publicKey } = dataset;
+  const { fallback, stylesheet, shadow, publicKey, events } = dataset;
   if (!model) return "data-model must be the address of a model file";
   return {
     model,
@@ -58,6 +60,7 @@ export function readSettings(script: HTMLScriptElement | null): LoaderSettings |
     shadow: shadow !== undefined && "setHTMLUnsafe" in document.body,
     needsConsent: consent === "required",
     history: history !== undefined,
+    events: events || "",
     debug: debug !== undefined || location.href.includes("afterglow-debug"),
     nonce: script.nonce ?? "",
   };

@@ -27,16 +27,14 @@ export function insert(slot: Element, html: string): void {
   if ("setHTMLUnsafe" in holder) holder.setHTMLUnsafe(trusted(html));
   else (holder as HTMLElement).innerHTML = trusted(html);
   slot.append(...holder.childNodes);
-  wire();
 }
 
-/** Brings the widget's dismiss button to life. */
-export function wire(): void {
-  const widget = findWidget();
-  const button = (widget?.shadowRoot ?? widget)?.querySelector<HTMLElement>(
+/** Makes the widget's dismiss button work. */
+export function wire(widget: Element): void {
+  const button = (widget.shadowRoot ?? widget).querySelector<HTMLElement>(
     "[data-afterglow-dismiss]",
   );
-  if (!widget || !button) return;
+  if (!button) return;
   button.hidden = false;
   button.addEventListener("click", () => widget.remove());
 }

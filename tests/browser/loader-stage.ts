@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { buildModel, modelPath, shardsPath } from "../../scripts/spec.js";
 import { chromiumOptions } from "./chromium.ts";
@@ -16,6 +17,8 @@ export interface Given {
   headers?: Record<string, string>;
   /** Another model address. */
   model?: string;
+  /** Between the title and the body. */
+  head?: string;
   /** Uses the classic build. */
   classic?: boolean;
 }
@@ -30,6 +33,8 @@ export class LoaderStage {
   #count = 0;
   /** Paths in the order in which they were asked for. */
   readonly asked: string[] = [];
+  /** What pages sent to /collect, as the values of its lines. */
+  readonly collected: Record<string, string>[] = [];
 
   private constructor(server: Server, browser: Browser) {
     this.#server = server;
@@ -41,6 +46,18 @@ export class LoaderStage {
       if (put) return void response.writeHead(200).end(put);
       const file = files.get(path) ?? pieceAt(path);
       if (path === "/slow.afterglow") return;
+      if (path === "/collect") {
+        text(request).then((lines) => {
+          this.collected.push(
+            ...lines
+              .trim()
+              .split("\n")
+              .map((line) => JSON.parse(line)),
+          );
+          response.writeHead(204).end();
+        });
+        return;
+      }
       if (file) {
         response.writeHead(200, { "content-type": file.type }).end(readFileSync(file.path));
       } else if (this.#pages.has(path)) {
@@ -57,7 +74,9 @@ export class LoaderStage {
     buildModel();
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return new LoaderStage(server, await chromium.launch(chromiumOptions));
+    // Playwright switches off what is tested here.
+    const options = { ...chromiumOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] };
+    return new LoaderStage(server, await chromium.launch(options));
   }
 
   /** Serves these bytes under the path, instead of what is there. */
@@ -77,6 +96,7 @@ export class LoaderStage {
     context?: BrowserContext,
   ): Promise<{ page: Page; errors: string[]; said: string[]; close(): Promise<void> }> {
     this.asked.length = 0;
+    this.collected.length = 0;
     const own = context ?? (await this.#browser.newContext());
     const page = await own.newPage();
     const errors: string[] = [];
@@ -101,6 +121,7 @@ export class LoaderStage {
 const files = new Map([
   ["/afterglow/loader.js", { path: "dist/loader.js", type: "text/javascript" }],
   ["/afterglow/loader.classic.js", { path: "dist/loader.classic.js", type: "text/javascript" }],
+  ["/afterglow/events.js", { path: "dist/events.js", type: "text/javascript" }],
   ["/afterglow/afterglow.wasm", { path: "dist/afterglow.wasm", type: "application/wasm" }],
   ["/afterglow/afterglow.wasm.js", { path: "dist/afterglow.wasm.js", type: "text/javascript" }],
   ["/afterglow/signature.js", { path: "dist/signature.js", type: "text/javascript" }],
@@ -114,12 +135,19 @@ function pieceAt(path: string): { path: string; type: string } | undefined {
   return name ? { path: `${shardsPath}/${name}`, type: "application/octet-stream" } : undefined;
 }
 
-function html({ attributes = "", body = slot, after = "", model, classic }: Given): string {
+function html({
+  attributes = "",
+  head = "",
+  body = slot,
+  after = "",
+  model,
+  classic,
+}: Given): string {
   const address = model ?? "/afterglow/shop.afterglow";
   const build = classic
     ? 'defer src="/afterglow/loader.classic.js"'
     : 'type="module" src="/afterglow/loader.js"';
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Thank you</title></head>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Thank you</title>${head}</head>
 <body><h1>Thank you</h1>${body}
 <script ${build} data-model="${address}" ${attributes}></script>
 ${after}</body></html>`;

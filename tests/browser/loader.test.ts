@@ -289,16 +289,28 @@ describe("lives on the page", () => {
     await close();
   });
 
-  it("is there once after going away and coming back", async () => {
-    const { page, errors, close } = await stage.open({ body });
-    await untilSaid(page, /^shown$/);
-    await page.goto(stage.address({ body: `<p>elsewhere</p>${slot}` }));
-    await page.goBack();
-    await untilSaid(page, /^shown$/);
-    expect(await page.locator(widget).count()).toBe(1);
-    expect(errors).toEqual([]);
-    await close();
-  });
+  for (const [name, head, restored] of [
+    ["out of the back/forward cache", "", true],
+    ["to a page that was not kept", "<script>onunload = () => {}</script>", false],
+  ] as const) {
+    it(`is there once after coming back ${name}`, async () => {
+      const { page, errors, close } = await stage.open({ body, head });
+      await untilSaid(page, /^shown$/);
+      await page.evaluate(() => {
+        addEventListener("pageshow", ({ persisted }) => Object.assign(window, { persisted }));
+      });
+      await page.goto(stage.address({ body: `<p>elsewhere</p>${slot}` }));
+      await page.goBack({ waitUntil: "commit" });
+      await untilSaid(page, /^shown$/);
+      const kept = await page.evaluate(() => (window as { persisted?: boolean }).persisted);
+      expect(kept ?? false).toBe(restored);
+      expect(await page.locator(widget).count()).toBe(1);
+      await page.locator("[data-afterglow-dismiss]").click();
+      expect(await page.locator(widget).count()).toBe(0);
+      expect(errors).toEqual([]);
+      await close();
+    });
+  }
 
   it("waits for consent, shows, and goes when consent is withdrawn", async () => {
     const { page, close } = await stage.open({
