@@ -1,4 +1,4 @@
-// The spec cases: builds their model, runs them natively, and compares with tests/spec/expected.json.
+// The spec cases: builds their models, runs them natively, and compares with expected.json.
 //   --update   write expected.json instead
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -26,32 +26,59 @@ export function buildModel() {
   );
 }
 
-const callFiles = () =>
-  readdirSync(`${spec}/calls`)
+/** The demo's shop, with offers of every type. */
+function buildDemoModel() {
+  execFileSync(process.execPath, ["dist/demo/main.js", "--model"], { stdio: "ignore" });
+}
+
+/** Cases and the model that answers them. */
+export const suites = [
+  { name: "a small shop", folder: spec, model: modelPath, build: buildModel },
+  {
+    name: "the demo's shop",
+    folder: `${spec}/demo`,
+    model: "demo/.data/model.afterglow",
+    build: buildDemoModel,
+  },
+];
+
+const callFiles = ({ folder }) =>
+  readdirSync(`${folder}/calls`)
     .sort()
-    .map((file) => `${spec}/calls/${file}`);
+    .map((file) => `${folder}/calls/${file}`);
 
-export const cases = () => callFiles().flatMap((file) => JSON.parse(readFileSync(file, "utf8")));
+const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
-export const expected = () => JSON.parse(readFileSync(`${spec}/expected.json`, "utf8"));
+export const cases = (suite) => callFiles(suite).flatMap(readJson);
 
-export function nativeAnswers() {
+export const expected = ({ folder }) => readJson(`${folder}/expected.json`);
+
+export function nativeAnswers(suite) {
   const program = "build/native/tests/cpp/spec_answers";
-  return JSON.parse(execFileSync(program, [modelPath, ...callFiles()], { encoding: "utf8" }));
+  const files = [suite.model, ...callFiles(suite)];
+  return JSON.parse(execFileSync(program, files, { encoding: "utf8", maxBuffer: 1 << 26 }));
+}
+
+function compare(suite) {
+  const answers = nativeAnswers(suite);
+  const wanted = new Map(expected(suite).map((answer) => [answer.name, answer]));
+  const same = (a) => JSON.stringify(a) === JSON.stringify(wanted.get(a.name));
+  const wrong = answers.filter((answer) => !same(answer));
+  for (const { name } of wrong) console.error(`differs: ${name}`);
+  console.log(`${suite.name}: ${answers.length - wrong.length} of ${answers.length} as expected`);
+  if (wrong.length > 0) process.exitCode = 1;
+}
+
+function update(suite) {
+  const answers = nativeAnswers(suite);
+  writeFileSync(`${suite.folder}/expected.json`, `${JSON.stringify(answers, null, 1)}\n`);
+  console.log(`${suite.name}: wrote ${answers.length} answers`);
 }
 
 if (process.argv[1]?.endsWith("spec.js")) {
-  buildModel();
-  const answers = nativeAnswers();
-  if (process.argv.includes("--update")) {
-    writeFileSync(`${spec}/expected.json`, `${JSON.stringify(answers, null, 1)}\n`);
-    console.log(`wrote ${answers.length} answers`);
-  } else {
-    const wanted = new Map(expected().map((answer) => [answer.name, answer]));
-    const same = (a) => JSON.stringify(a) === JSON.stringify(wanted.get(a.name));
-    const wrong = answers.filter((answer) => !same(answer));
-    for (const { name } of wrong) console.error(`differs: ${name}`);
-    console.log(`${answers.length - wrong.length} of ${answers.length} answers as expected`);
-    process.exitCode = wrong.length > 0 ? 1 : 0;
+  for (const suite of suites) {
+    suite.build();
+    if (process.argv.includes("--update")) update(suite);
+    else compare(suite);
   }
 }

@@ -7,15 +7,12 @@ import { Miniflare } from "miniflare";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Afterglow, type ModuleSource } from "../../js-glue/afterglow.ts";
-import { buildModel, cases, expected, modelPath, nativeAnswers } from "../../scripts/spec.js";
+import { cases, expected, nativeAnswers, suites } from "../../scripts/spec.js";
 import { chromiumOptions } from "../browser/chromium.ts";
 import { runCases, type SpecAnswer, type SpecCase } from "./run-cases.ts";
 
 const wasm = readFileSync("dist/afterglow.wasm");
 const edgeWasm = readFileSync("dist/afterglow-edge.wasm");
-const everyCall = cases() as SpecCase[];
-/** Browsers get a module that takes no pages through. */
-const browserCalls = everyCall.filter(({ call }) => call !== "page");
 
 async function bundled(entry: string, format: "esm" | "iife"): Promise<string> {
   const made = await esbuild.build({
@@ -35,17 +32,17 @@ function byName(answers: SpecAnswer[]): Record<string, SpecAnswer> {
 }
 
 const closers: (() => Promise<unknown>)[] = [];
-let model: Buffer;
-
-beforeAll(() => {
-  buildModel();
-  model = readFileSync(modelPath);
-});
 afterAll(async () => {
   for (const close of closers) await close();
 });
 
-async function answersOf(module: ModuleSource, calls: SpecCase[]): Promise<SpecAnswer[]> {
+/** What a module is asked, and on which model. */
+interface Asked {
+  calls: SpecCase[];
+  model: Buffer;
+}
+
+async function answersOf(module: ModuleSource, { calls, model }: Asked): Promise<SpecAnswer[]> {
   const made = await Afterglow.instantiate(module);
   if (!made.ok) throw new Error(made.error.message);
   const loaded = made.value.loadModel(model);
@@ -53,7 +50,7 @@ async function answersOf(module: ModuleSource, calls: SpecCase[]): Promise<SpecA
   return runCases(made.value, calls);
 }
 
-async function answersOfWorkerd(): Promise<SpecAnswer[]> {
+async function answersOfWorkerd({ calls, model }: Asked): Promise<SpecAnswer[]> {
   const miniflare = new Miniflare({
     compatibilityDate: "2026-01-01",
     modules: [
@@ -69,7 +66,7 @@ async function answersOfWorkerd(): Promise<SpecAnswer[]> {
   closers.push(() => miniflare.dispose());
   const response = await miniflare.dispatchFetch("http://spec/", {
     method: "POST",
-    body: JSON.stringify(everyCall),
+    body: JSON.stringify(calls),
   });
   if (response.status !== 200) throw new Error(await response.text());
   return (await response.json()) as SpecAnswer[];
@@ -90,7 +87,7 @@ async function serve(
 
 async function answersOfChromium(
   module: Buffer,
-  calls: SpecCase[],
+  { calls, model }: Asked,
   policy = "",
 ): Promise<SpecAnswer[]> {
   const meta = policy && `<meta http-equiv=content-security-policy content="${policy}">`;
@@ -114,30 +111,39 @@ async function answersOfChromium(
   ) as Promise<SpecAnswer[]>;
 }
 
-describe("every case has the same answer, byte for byte", () => {
-  it.each([
-    ["native C++", async () => nativeAnswers() as SpecAnswer[]],
-    ["Node", () => answersOf(edgeWasm, everyCall)],
-    ["workerd", answersOfWorkerd],
-    ["Chromium", () => answersOfChromium(edgeWasm, everyCall)],
-  ])("in %s", async (_runtime, answers) => {
-    expect(byName(await answers())).toEqual(byName(expected()));
+describe.each(suites)("every case of $name has the same answer, byte for byte", (suite) => {
+  const all: Asked = { calls: cases(suite) as SpecCase[], model: Buffer.alloc(0) };
+  /** Browsers get a module that takes no pages through. */
+  const forBrowsers: Asked = { ...all, calls: all.calls.filter(({ call }) => call !== "page") };
+  beforeAll(() => {
+    suite.build();
+    all.model = readFileSync(suite.model);
+    forBrowsers.model = all.model;
   });
 
   it.each([
-    ["Node", () => answersOf(wasm, browserCalls)],
-    ["Chromium", () => answersOfChromium(wasm, browserCalls)],
+    ["native C++", async () => nativeAnswers(suite) as SpecAnswer[]],
+    ["Node", () => answersOf(edgeWasm, all)],
+    ["workerd", () => answersOfWorkerd(all)],
+    ["Chromium", () => answersOfChromium(edgeWasm, all)],
+  ])("in %s", async (_runtime, answers) => {
+    expect(byName(await answers())).toEqual(byName(expected(suite)));
+  });
+
+  it.each([
+    ["Node", () => answersOf(wasm, forBrowsers)],
+    ["Chromium", () => answersOfChromium(wasm, forBrowsers)],
     [
       "Node, translated to JavaScript",
-      () => answersOf(import("../../dist/afterglow.wasm.js"), browserCalls),
+      () => answersOf(import("../../dist/afterglow.wasm.js"), forBrowsers),
     ],
     [
       "Chromium where WebAssembly is forbidden",
-      () => answersOfChromium(wasm, browserCalls, "script-src 'self'"),
+      () => answersOfChromium(wasm, forBrowsers, "script-src 'self'"),
     ],
   ])("by the module for browsers in %s", async (_runtime, answers) => {
-    const names = new Set(browserCalls.map(({ name }) => name));
-    const wanted = (expected() as SpecAnswer[]).filter(({ name }) => names.has(name));
+    const names = new Set(forBrowsers.calls.map(({ name }) => name));
+    const wanted = (expected(suite) as SpecAnswer[]).filter(({ name }) => names.has(name));
     expect(byName(await answers())).toEqual(byName(wanted));
   });
 });
