@@ -19,7 +19,7 @@ import { watchRoutes } from "./loader/routes.ts";
 import { type LoaderSettings, ownScript, readSettings } from "./loader/settings.ts";
 import { entryIn, shardsFor } from "./loader/shards.ts";
 import { findWidget, insert, wire } from "./loader/widget.ts";
-import type { ReadOrder } from "./types.ts";
+import type { Consent, ReadOrder } from "./types.ts";
 
 export type { AfterglowPage } from "./loader/page-api.ts";
 
@@ -101,6 +101,7 @@ async function load(settings: LoaderSettings): Promise<Loaded> {
 
 function run(settings: LoaderSettings): void {
   let consented = !settings.needsConsent;
+  let purposes: Consent[] | undefined;
   let loading: Promise<Loaded> | undefined;
   /** The order that was answered, with a widget or without: each is answered once. */
   let answered: string | undefined;
@@ -166,6 +167,7 @@ function run(settings: LoaderSettings): void {
         now: Math.floor(Date.now() / 1000),
         seed,
         ...(locale && { locale }),
+        ...(purposes && { consent: purposes }),
         ...(settings.nonce && { nonce: settings.nonce }),
         ...(stylesheet && { style: "link", stylesheet }),
         ...(settings.shadow && { shadow: true }),
@@ -178,8 +180,9 @@ function run(settings: LoaderSettings): void {
 
   const api: AfterglowPage = {
     show: (order) => show(order),
-    consent(given) {
+    consent(given, agreed) {
       consented = given;
+      purposes = agreed;
       if (given) {
         attend();
         return void show();

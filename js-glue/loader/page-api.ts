@@ -1,4 +1,4 @@
-import type { Order } from "../types.ts";
+import type { Consent, Order } from "../types.ts";
 
 /** `window.afterglow`: what a page can say before the loader runs, and do afterwards. */
 export interface AfterglowPage {
@@ -6,8 +6,11 @@ export interface AfterglowPage {
   order?: Order | object | string;
   /** Shows the offer for this order, or for the one the page holds now. True when it was shown. */
   show?(order?: Order | object | string): Promise<boolean>;
-  /** Gives or withdraws consent. Withdrawing removes the widget and the device's history. */
-  consent?(given: boolean): void;
+  /**
+   * Gives or withdraws consent; with the purposes that offers may ask for. Withdrawing removes the
+   * widget and the device's history.
+   */
+  consent?(given: boolean, purposes?: Consent[]): void;
   /** Why nothing showed, or "shown", in one line. */
   why?(): string;
 }
