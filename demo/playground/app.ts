@@ -1,9 +1,9 @@
 // The playground: state in, decision out, everything in this tab.
 import type { Afterglow } from "../../js-glue/afterglow.ts";
 import type { RecordedOrder } from "../orders/recorded.ts";
-import { showDecision } from "./decision-view.ts";
+import { showDecision, showToday } from "./decision-view.ts";
 import { byId, bytesText, copyText, microseconds } from "./dom.ts";
-import { decideAndRender, measure, startEngine, unitFor } from "./engine.ts";
+import { decideAndRender, measure, startEngine, takeOverlay } from "./engine.ts";
 import { surfaceOf } from "./mocks.ts";
 import { callsMade, gzipSize, showBytes, showRequests, showTimings } from "./numbers.ts";
 import { orderAs } from "./order-formats.ts";
@@ -35,6 +35,9 @@ const startState: State = {
   locale: "",
   places: "",
   arm: "",
+  advertising: "yes",
+  personalisation: "yes",
+  off: [],
   now: new Date().toISOString().slice(0, 16),
   seed: "1",
   viewport: "desktop",
@@ -60,6 +63,7 @@ function fill(): void {
     );
     if (!field) return;
     if (field.type === "radio") field.checked = true;
+    else if (field.type === "checkbox") field.checked = value === field.value;
     else field.value = value;
   };
   for (const name of [
@@ -68,6 +72,8 @@ function fill(): void {
     "locale",
     "places",
     "arm",
+    "advertising",
+    "personalisation",
     "now",
     "seed",
     "viewport",
@@ -82,6 +88,18 @@ function fill(): void {
 const preview = new Preview();
 let engine: Afterglow;
 let turn = 0;
+/** What the engine's overlay holds. */
+let overlaid: string[] = [];
+
+function switchOff(offerId: string): void {
+  state.off = [...state.off, offerId];
+  soon(0);
+}
+
+function switchOn(offerId: string): void {
+  state.off = state.off.filter((id) => id !== offerId);
+  soon(0);
+}
 
 /** Reads, decides, shows. A newer turn overtakes an older one that is still waiting for its page. */
 async function update(): Promise<void> {
@@ -96,11 +114,12 @@ async function update(): Promise<void> {
   try {
     await preview.prepare(state);
     if (mine !== turn) return;
-    const unit = unitFor(engine, state);
-    const made = decideAndRender(engine, state, unit ?? undefined, preview.nonce);
-    broken.hidden = made.ok && unit !== null;
-    if (unit === null)
-      broken.textContent = `None of 400 buyers is in the ${state.arm} arm: this model has no share for it.`;
+    if (state.off.join() !== overlaid.join()) {
+      await takeOverlay(engine, state.off);
+      overlaid = [...state.off];
+    }
+    const made = decideAndRender(engine, state, preview.nonce);
+    broken.hidden = made.ok;
     if (!made.ok) {
       broken.textContent = made.error.message;
       return;
@@ -108,16 +127,15 @@ async function update(): Promise<void> {
     const asData =
       surfaceOf(state.touchpoint) === "page"
         ? undefined
-        : decideAndRender(engine, { ...state, part: "json" }, unit ?? undefined, "");
+        : decideAndRender(engine, { ...state, part: "json" }, "");
     await preview.show(state, made.value.content, asData?.ok ? asData.value.content : "");
-    const asked =
-      state.arm && unit !== undefined ? `${made.value.decision.arm}, found for this unit` : "";
-    showDecision(made.value.decision, made.value.decisionText, read.value, asked);
+    showDecision(made.value.decision, made.value.decisionText, read.value, switchOff);
+    showToday(state.off, switchOn);
     byId("figure-bytes").textContent = bytesText(
       new TextEncoder().encode(made.value.content).length,
     );
     document.documentElement.dataset.ready = "true";
-    await count(mine, made.value.content, unit ?? undefined);
+    await count(mine, made.value.content);
   } catch (cause) {
     broken.hidden = false;
     broken.textContent = cause instanceof Error ? cause.message : String(cause);
@@ -125,11 +143,11 @@ async function update(): Promise<void> {
 }
 
 /** The numbers come when the visitor has stopped changing things. */
-async function count(mine: number, content: string, unit: string | undefined): Promise<void> {
+async function count(mine: number, content: string): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 250));
   if (mine !== turn) return;
   const { order } = state;
-  const context = contextOf(state, unit);
+  const context = contextOf(state);
   const before = callsMade();
   const plain = { ...context, explain: false };
   const calls = {
@@ -176,7 +194,8 @@ function changed(event: Event): void {
     recall();
     fill();
   } else if (name in state) {
-    (state as unknown as Record<string, string>)[name] = value;
+    const given = field.type === "checkbox" && !field.checked ? "" : value;
+    (state as unknown as Record<string, string>)[name] = given;
   }
   if (name === "scheme") preview.paint(state);
   soon(name === "order" || name === "seed" ? 250 : 0);
@@ -223,6 +242,7 @@ async function takeTemplates({ problem }: { problem: string }): Promise<void> {
   told.hidden = problem === "";
   if (problem) return;
   engine = await startEngine(data.model);
+  overlaid = [];
   await update();
 }
 

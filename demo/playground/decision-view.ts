@@ -1,6 +1,7 @@
 // The decision as a table that a person can follow: what, why, and what it is worth.
-import type { Decision, Offer, ReadOrder } from "../../js-glue/afterglow.ts";
+import type { Decision, Offer, ReadOrder, Withheld } from "../../js-glue/afterglow.ts";
 import { byId, el } from "./dom.ts";
+import { isProduct } from "./engine.ts";
 
 const percent = (share: number): string =>
   share >= 0.1 ? `${(share * 100).toFixed(0)} %` : `${(share * 100).toFixed(1)} %`;
@@ -23,7 +24,18 @@ function offerRow(
   position: number,
   most: { probability: number; expected: number },
   currency: string,
+  switchOff: (offerId: string) => void,
 ): HTMLElement {
+  const off = el(
+    "button",
+    {
+      type: "button",
+      class: "button quiet small",
+      "aria-label": `${offWord(offer.offer_id)}: ${offer.title}`,
+    },
+    offWord(offer.offer_id),
+  );
+  off.addEventListener("click", () => switchOff(offer.offer_id));
   const picture = offer.image
     ? el("img", { src: offer.image, alt: "", width: 56, height: 56 })
     : el("span", { class: "no-picture" });
@@ -50,14 +62,52 @@ function offerRow(
     el("td", { class: "num" }, money(offer.value, currency)),
     measured(money(offer.expected_value, currency), offer.expected_value, most.expected),
     el("td", { class: "num" }, percent(offer.propensity)),
+    el("td", {}, off),
   );
+}
+
+const offWord = (offerId: string): string => (isProduct(offerId) ? "Sold out" : "Switch off");
+
+/** What is sold out or switched off, each with a way back. */
+export function showToday(off: readonly string[], switchOn: (offerId: string) => void): void {
+  const list = el("ul", { class: "skus" });
+  for (const id of off) {
+    const name = id.replace("product:", "");
+    const back = el("button", { type: "button", "aria-label": `Have ${name} again` }, "×");
+    back.addEventListener("click", () => switchOn(id));
+    list.append(el("li", {}, `${name} ${isProduct(id) ? "sold out" : "off"} `, back));
+  }
+  byId("today").replaceChildren(
+    off.length > 0
+      ? list
+      : el("span", { class: "soft" }, "Everything is there. The table below can change that."),
+  );
+}
+
+/** The withheld of one reason: the most valuable first. */
+function withheldOf(reason: string, all: readonly Withheld[], currency: string): HTMLElement {
+  const rows = all
+    .toSorted((a, b) => b.expected_value - a.expected_value)
+    .slice(0, 12)
+    .map((one) =>
+      el(
+        "tr",
+        {},
+        el("th", { scope: "row" }, one.offer_id.replace("product:", "")),
+        el("td", {}, one.type),
+        el("td", { class: "num" }, percent(one.probability)),
+        el("td", { class: "num" }, money(one.expected_value, currency)),
+      ),
+    );
+  const table = el("table", { class: "few" }, el("tbody", {}, ...rows));
+  return el("details", {}, el("summary", {}, el("b", {}, all.length), ` ${reason}`), table);
 }
 
 export function showDecision(
   decision: Decision,
   text: string,
   order: ReadOrder | undefined,
-  arm: string,
+  switchOff: (offerId: string) => void,
 ): void {
   const { offers, withheld, notes } = decision;
   const currency = order?.currency || "EUR";
@@ -65,7 +115,9 @@ export function showDecision(
     probability: Math.max(0, ...offers.map((offer) => offer.probability)),
     expected: Math.max(0, ...offers.map((offer) => offer.expected_value)),
   };
-  byId("offers").replaceChildren(...offers.map((offer, i) => offerRow(offer, i, most, currency)));
+  byId("offers").replaceChildren(
+    ...offers.map((offer, i) => offerRow(offer, i, most, currency, switchOff)),
+  );
   byId("decision-intro").textContent =
     decision.arm === "holdout"
       ? "This buyer is in the holdout: the page stays as it is, and this is what would have been shown."
@@ -73,24 +125,22 @@ export function showDecision(
         ? "Every candidate is worth its probability times what it earns. The best ones above the reserve are shown, in that order."
         : `Nothing is shown. ${notes[0] ?? ""}`;
 
-  const reasons = new Map<string, string[]>();
-  for (const { offer_id, reason } of withheld)
-    reasons.set(reason, [...(reasons.get(reason) ?? []), offer_id]);
+  const reasons = new Map<string, Withheld[]>();
+  for (const one of withheld) reasons.set(one.reason, [...(reasons.get(one.reason) ?? []), one]);
   byId("withheld").replaceChildren(
     ...(reasons.size === 0 ? [el("p", { class: "intro" }, "Nothing was withheld.")] : []),
     ...[...reasons]
       .sort(([, a], [, b]) => b.length - a.length)
-      .map(([reason, ids]) => {
-        const list = el("ul", { class: "skus" });
-        for (const id of ids.slice(0, 40)) list.append(el("li", {}, id.replace("product:", "")));
-        return el("details", {}, el("summary", {}, el("b", {}, ids.length), ` ${reason}`), list);
-      }),
+      .map(([reason, all]) => withheldOf(reason, all, currency)),
   );
   const facts: [string, string][] = [
     ["Decision", decision.decision_id],
     ["Model", decision.model],
     ["Unit", decision.unit],
-    ["Arm", arm || decision.arm],
+    ["Arm", decision.arm],
+    ...(decision.next_contact_at
+      ? [["Next contact", decision.next_contact_at.slice(0, 10)] as [string, string]]
+      : []),
     ["Order read as", order?.format ?? "–"],
     ...[...(order?.notes ?? []), ...notes].map((note): [string, string] => ["Note", note]),
   ];

@@ -21,29 +21,31 @@ export async function startEngine(model: string): Promise<Afterglow> {
   return made.value;
 }
 
-/**
- * Arms are assigned by the unit, and cannot be chosen: to show the other arm, the playground looks
- * for a unit that is in it. `undefined`: the order's own unit; null: none of 400 is.
- */
-export function unitFor(engine: Afterglow, state: State): string | undefined | null {
-  if (state.arm === "") return undefined;
-  for (let i = 0; i < 400; i++) {
-    const unit = i === 0 ? undefined : `playground-${i}`;
-    const told = engine.decide(state.order, contextOf(state, unit));
-    if (!told.ok) return undefined;
-    if (told.value.arm === state.arm) return unit;
+/** Today's stock and switches, as `afterglow overlay` packs them; the demo's server does it here. */
+export async function takeOverlay(engine: Afterglow, off: readonly string[]): Promise<void> {
+  const given = off.length > 0 && {
+    skus: off.filter(isProduct).map((id) => ({ sku: id.slice("product:".length), stock: 0 })),
+    offers: off.filter((id) => !isProduct(id)).map((offer_id) => ({ offer_id, on: false })),
+  };
+  let bytes: Uint8Array<ArrayBuffer> = new Uint8Array();
+  if (given) {
+    const made = await fetch("/playground/overlay", {
+      method: "POST",
+      body: JSON.stringify(given),
+    });
+    if (!made.ok) throw new Error(((await made.json()) as { error: string }).error);
+    bytes = new Uint8Array(await made.arrayBuffer());
   }
-  return null;
+  const taken = engine.loadOverlay(bytes);
+  if (!taken.ok) throw new Error(taken.error.message);
 }
 
-export function decideAndRender(
-  engine: Afterglow,
-  state: State,
-  unit: string | undefined,
-  nonce: string,
-): Result<Rendered> {
+/** Sold out, or switched off: a product of the model is named after its SKU. */
+export const isProduct = (offerId: string): boolean => offerId.startsWith("product:");
+
+export function decideAndRender(engine: Afterglow, state: State, nonce: string): Result<Rendered> {
   return engine.render(state.order, {
-    ...contextOf(state, unit),
+    ...contextOf(state),
     part: state.part,
     ...(nonce ? { nonce } : {}),
   });

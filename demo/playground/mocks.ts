@@ -15,6 +15,7 @@ interface Push {
 
 interface AppOffer {
   title?: string;
+  text?: string;
   reason?: string;
   price?: string;
   image?: string;
@@ -88,7 +89,7 @@ function appOffer(offer: AppOffer): HTMLElement {
       {},
       offer.disclosure ? el("span", { class: "app" }, offer.disclosure) : null,
       el("b", {}, offer.title ?? ""),
-      el("p", {}, offer.reason ?? ""),
+      el("p", {}, offer.reason || offer.text || ""),
       el(
         "span",
         { class: "app-buy" },

@@ -78,6 +78,8 @@ const controls = (recorded: readonly RecordedOrder[]): Html => html`
     ["treatment", "Treatment"],
     ["holdout", "Holdout"],
   ])}</fieldset>
+  <fieldset class="field"><legend>The buyer agreed to</legend><div class="checks"><label><input type="checkbox" name="personalisation" value="yes"><span>Personal offers</span></label><label><input type="checkbox" name="advertising" value="yes"><span>Advertising</span></label></div></fieldset>
+  <div class="field"><b class="field-head">Today’s stock</b><div id="today" class="today"></div></div>
   <div class="pair"><label class="field">Now<input type="datetime-local" name="now" step="60"></label><div class="field"><label for="seed">Seed</label><div class="with-button"><input id="seed" name="seed" inputmode="numeric" pattern="[0-9]{1,19}" value="1"><button type="button" id="roll">Roll</button></div></div></div>
 </form>`;
 
@@ -129,7 +131,7 @@ export function playgroundPage(page: PlaygroundPage): Html {
 <div class="bench">${controls(page.recorded)}${stage}</div>
 <ul class="figures" aria-live="polite">${figure("figure-time", "to read the order, decide and render")}${figure("figure-offers", "offers shown")}${figure("figure-value", "expected value")}${figure("figure-bytes", "of HTML added")}${figure("figure-calls", "requests made to decide")}</ul>
 
-<section id="decision" aria-labelledby="decision-title"><h2 id="decision-title">Why these</h2><p class="intro" id="decision-intro"></p><div class="scroll" role="region" aria-label="Offers shown, as a table" tabindex="0"><table class="offers"><thead><tr><th scope="col">Offer</th><th scope="col">Because</th><th scope="col" class="num">Bought within 30 days</th><th scope="col" class="num">Earns</th><th scope="col" class="num">Expected value</th><th scope="col" class="num">Propensity</th></tr></thead><tbody id="offers"></tbody></table></div>
+<section id="decision" aria-labelledby="decision-title"><h2 id="decision-title">Why these</h2><p class="intro" id="decision-intro"></p><div class="scroll" role="region" aria-label="Offers shown, as a table" tabindex="0"><table class="offers"><thead><tr><th scope="col">Offer</th><th scope="col">Because</th><th scope="col" class="num">Accepted</th><th scope="col" class="num">Earns</th><th scope="col" class="num">Expected value</th><th scope="col" class="num">Propensity</th><th scope="col">Today</th></tr></thead><tbody id="offers"></tbody></table></div>
 <div class="two-up"><div><h3>Withheld</h3><div class="withheld" id="withheld"></div></div><div><h3>Notes and identity</h3><dl class="identity" id="identity"></dl></div></div>
 <details><summary>The decision as JSON</summary><pre id="decision-json" tabindex="0"></pre></details></section>
 

@@ -1,9 +1,10 @@
 // What the playground asks its server for: its page, a confirmation page for any order, and the log
 // of what reached the origin. Nothing here decides anything.
 import { join } from "node:path";
+import { Trainer } from "../../cli/build/trainer.ts";
 import type { LiveModel } from "../../cli/dev/live-model.ts";
 import type { RecordedOrder } from "../orders/recorded.ts";
-import { type Answer, contentPolicy, htmlAnswer, jsonAnswer } from "../shop/answer.ts";
+import { type Answer, contentPolicy, file, htmlAnswer, jsonAnswer } from "../shop/answer.ts";
 import { confirmationPage, orderHead } from "../shop/pages/purchase.ts";
 import { readBody } from "../shop/request.ts";
 import type { Route, Visit } from "../shop/routes.ts";
@@ -50,6 +51,20 @@ async function takeOrder(visit: Visit): Promise<Answer> {
   return jsonAnswer(200, { id: order.id });
 }
 
+/** {skus: [{sku, stock}], offers: [{offer_id, on}]} to an overlay file. */
+async function packOverlay(visit: Visit): Promise<Answer> {
+  const body = await readBody(visit.request, largestOrder);
+  if (body === null) return jsonAnswer(413, { error: "an overlay's JSON may have 64 KiB here" });
+  const trainer = new Trainer();
+  try {
+    return file(await trainer.overlay(JSON.parse(body)), "application/octet-stream", "no-store");
+  } catch (cause) {
+    return jsonAnswer(422, { error: cause instanceof Error ? cause.message : String(cause) });
+  } finally {
+    await trainer.close();
+  }
+}
+
 export function playgroundRoutes(options: PlaygroundOptions): Route[] {
   const { root, recorded, sizes, model, live } = options;
   return [
@@ -74,6 +89,7 @@ export function playgroundRoutes(options: PlaygroundOptions): Route[] {
       "text/javascript; charset=utf-8",
     ),
     { method: "POST", path: "/playground/orders", show: takeOrder },
+    { method: "POST", path: "/playground/overlay", show: packOverlay },
     {
       // The confirmation page as the shop alone would send it: no route of the edge, no loader.
       method: "GET",

@@ -12,6 +12,11 @@ export interface State {
   locale: string;
   places: string;
   arm: "" | "treatment" | "holdout";
+  /** Whether the buyer agreed to it: "yes" or "". */
+  advertising: "" | "yes";
+  personalisation: "" | "yes";
+  /** What is sold out or switched off today: offer ids. */
+  off: string[];
   /** ISO 8601 with minutes, UTC. */
   now: string;
   seed: string;
@@ -28,15 +33,17 @@ export function nowOf(state: State): number {
   return Math.floor((Number.isNaN(at) ? Date.now() : at) / 1000);
 }
 
-export function contextOf(state: State, unit: string | undefined): Context {
+export function contextOf(state: State): Context {
+  const consent = (["advertising", "personalisation"] as const).filter((kind) => state[kind]);
   return {
+    consent,
     touchpoint: state.touchpoint,
     now: nowOf(state),
     seed: /^\d{1,19}$/.test(state.seed) ? state.seed : "1",
     explain: true,
     ...(state.locale ? { locale: state.locale } : {}),
     ...(state.places ? { places: Number(state.places) } : {}),
-    ...(unit === undefined ? {} : { unit }),
+    ...(state.arm ? { arm: state.arm } : {}),
   };
 }
 
@@ -72,11 +79,17 @@ export function readHash(hash: string, defaults: State): State {
   for (const key of Object.keys(defaults)) {
     const value = given[key];
     if (key === "theme") state.theme = themeOf(value);
+    else if (key === "off") state.off = offersOf(value);
     else if (key === "recorded")
       state.recorded = value === "own" || typeof value === "number" ? value : 0;
     else if (typeof value === typeof known[key]) known[key] = value;
   }
   return state;
+}
+
+function offersOf(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((id) => typeof id === "string" && id.length <= 160).slice(0, 100);
 }
 
 function themeOf(value: unknown): Record<string, string> {

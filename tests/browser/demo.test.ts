@@ -54,6 +54,12 @@ describe.skipIf(!built)("the demo (skipped unless `npm run build` has made dist/
     return page;
   }
 
+  /** The recorded order that a partner offers something to. */
+  const baby = async (page: Page): Promise<string> => {
+    const names = await page.locator("select[name=recorded] option").allTextContents();
+    return names.find((name) => name.startsWith("A present for a newborn")) ?? "";
+  };
+
   const offers = (page: Page): Promise<string[]> =>
     page
       .locator("[data-afterglow-offer]")
@@ -169,6 +175,48 @@ describe.skipIf(!built)("the demo (skipped unless `npm run build` has made dist/
     expect(await send("not json")).toBe(422);
     expect(await send(`"${"x".repeat(70_000)}"`)).toBe(413);
     expect(await send('{"lines":[]}')).toBe(200);
+  });
+
+  test("what is sold out today is withheld, is in the share link, and comes back", async () => {
+    const page = await playground();
+    const titles = () => page.locator("#offers .what b").allTextContents();
+    const before = await titles();
+    const button = page.getByRole("button", { name: /^Sold out: / }).first();
+    const gone = (await button.getAttribute("aria-label"))?.replace("Sold out: ", "") ?? "";
+    await button.click();
+    await page.locator("#today li", { hasText: "sold out" }).waitFor();
+    expect(await titles()).not.toContain(gone);
+    expect(await page.locator("#withheld").textContent()).toMatch(/stock|sold out/);
+    await page.getByRole("button", { name: "Copy share link" }).click();
+    const other = await playground(new URL(page.url()).hash);
+    expect(await other.locator("#offers .what b").allTextContents()).toEqual(await titles());
+    await other.close();
+    await page.getByRole("button", { name: /^Have .* again$/ }).click();
+    await expect.poll(titles).toEqual(before);
+    await page.close();
+  });
+
+  test("the holdout's page stays as it is, and the table says what would have been shown", async () => {
+    const page = await playground();
+    const widget = page.frameLocator("#preview").locator("[data-afterglow-decision]");
+    expect(await widget.count()).toBe(1);
+    await page.getByText("Holdout", { exact: true }).click();
+    await expect.poll(() => widget.count()).toBe(0);
+    expect(await page.locator("#offers tr").count()).toBeGreaterThan(0);
+    expect(await page.locator("#decision-intro").textContent()).toContain("would have been shown");
+    await page.close();
+  });
+
+  test("advertising goes with the consent to it", async () => {
+    const page = await playground();
+    const partners = page.locator("#offers tr", { hasText: "partner" });
+    await page.getByLabel("Recorded order").selectOption({ label: await baby(page) });
+    await expect.poll(() => partners.count()).toBeGreaterThan(0);
+    const label = page.frameLocator("#preview").locator(".afterglow-label");
+    expect(await label.first().textContent()).toContain("Storkline");
+    await page.getByLabel("Advertising").uncheck();
+    await expect.poll(() => partners.count()).toBe(0);
+    await page.close();
   });
 
   test("a share link brings the whole state back", async () => {
