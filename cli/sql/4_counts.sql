@@ -34,9 +34,11 @@ CREATE OR REPLACE TEMP TABLE together AS
 SELECT
   a, b,
   (sum(piece) / 1048576)::FLOAT AS weight,
-  (coalesce(sum(piece) FILTER (in_fit), 0) / 1048576)::FLOAT AS fit_weight
+  (sum(fit_piece) / 1048576)::FLOAT AS fit_weight
 FROM (
-  SELECT one.sku AS a, other.sku AS b, together_weight AS piece, in_fit
+  SELECT
+    one.sku AS a, other.sku AS b, together_weight AS piece,
+    CASE WHEN in_fit THEN together_weight ELSE 0 END AS fit_piece
   FROM basket AS one
   JOIN basket AS other ON one.order_no = other.order_no AND one.sku <= other.sku
   JOIN counted_order ON counted_order.order_no = one.order_no
@@ -75,9 +77,10 @@ CREATE OR REPLACE TEMP TABLE next AS
 SELECT
   a, b,
   (sum(piece) / 1048576)::FLOAT AS weight,
-  (coalesce(sum(piece) FILTER (in_fit), 0) / 1048576)::FLOAT AS fit_weight
+  (sum(fit_piece) / 1048576)::FLOAT AS fit_weight
 FROM (
-  SELECT one.sku AS a, discovery.sku AS b, piece, in_fit
+  SELECT
+    one.sku AS a, discovery.sku AS b, piece, CASE WHEN in_fit THEN piece ELSE 0 END AS fit_piece
   FROM order_pair
   JOIN discovery ON discovery.order_no = later
   JOIN basket AS one ON one.order_no = earlier

@@ -149,13 +149,18 @@ class Chooser {
     }
   }
 
+  // Climbs from the share that the prior was chosen with, both ways, while it gets better.
   void ChooseShare() {
-    const Choice start = choice_;
-    for (const double share : kTogetherShares) {
-      Choice candidate = start;
-      candidate.together_share = share;
-      Take(candidate, true);
-    }
+    const auto start =
+        std::find(std::begin(kTogetherShares), std::end(kTogetherShares), choice_.together_share) -
+        std::begin(kTogetherShares);
+    const auto better = [&](std::ptrdiff_t at) {
+      Choice candidate = choice_;
+      candidate.together_share = kTogetherShares[at];
+      return Take(candidate, true);
+    };
+    for (auto at = start + 1; at < std::ssize(kTogetherShares) && better(at);) ++at;
+    for (auto at = start - 1; at >= 0 && better(at);) --at;
   }
 
   void ChooseTogetherLambda(std::span<const double> lambdas, std::vector<WeightColumns>& solved) {

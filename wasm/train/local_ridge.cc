@@ -7,6 +7,7 @@ namespace afterglow {
 namespace {
 
 constexpr std::uint32_t kNoPlace = 0xffffffffU;
+constexpr std::uint32_t kMostFrequent = 4096;  // as many take 32 MB
 
 std::vector<float> DiagonalOf(const SparseMatrix& matrix, double scale) {
   std::vector<float> diagonal(matrix.rows(), 0);
@@ -36,11 +37,28 @@ double MeanOfPositive(const std::vector<float>& values) {
 LocalRidge::LocalRidge(const RidgeProblem& problem)
     : problem_(problem),
       diagonal_(DiagonalOf(*problem.gram, problem.gram_scale)),
+      deviation_(diagonal_.size()),
       penalty_(diagonal_.size()),
       place_(diagonal_.size(), kNoPlace) {
   const double mean = MeanOfPositive(diagonal_);
   for (std::size_t i = 0; i < penalty_.size(); ++i) {
     penalty_[i] = static_cast<float>(std::sqrt(mean * static_cast<double>(diagonal_[i])));
+    deviation_[i] = std::sqrt(static_cast<double>(diagonal_[i]));
+  }
+  TabulateFrequent();
+}
+
+void LocalRidge::TabulateFrequent() {
+  frequent_count_ = std::min(static_cast<std::uint32_t>(problem_.gram->rows()), kMostFrequent);
+  frequent_.assign(std::size_t{frequent_count_} * (frequent_count_ + 1) / 2, 0);
+  float* table = frequent_.data();
+  for (std::uint32_t r = 0; r < frequent_count_; ++r) {
+    const auto columns = problem_.gram->columns(r);
+    const auto values = problem_.gram->values(r);
+    for (std::size_t k = 0; k < columns.size() && columns[k] <= r; ++k) {
+      table[columns[k]] = values[k];
+    }
+    table += r + 1;
   }
 }
 
@@ -56,7 +74,7 @@ void LocalRidge::ChooseCandidates(std::uint32_t target) {
     const double moment =
         static_cast<double>(values[k]) - static_cast<double>(diagonal_[i]) * mean_target;
     if (!(moment > 0)) continue;
-    const double association = moment / std::sqrt(static_cast<double>(diagonal_[i]));
+    const double association = moment / deviation_[i];
     candidates_.push_back({static_cast<float>(association), i, static_cast<float>(moment)});
   }
   if (candidates_.size() > problem_.most_predictors) {
@@ -71,86 +89,38 @@ void LocalRidge::ChooseCandidates(std::uint32_t target) {
             [](const Candidate& a, const Candidate& b) { return a.sku < b.sku; });
 }
 
+// The candidates' Gram above and on the diagonal, column `place` of it: what is shared with the
+// more frequent candidates stands in the rarer one's row, which is the shorter.
+void LocalRidge::GatherRow(std::size_t place) {
+  const std::size_t m = candidates_.size();
+  const auto scale = static_cast<float>(problem_.gram_scale);
+  const std::uint32_t sku = candidates_[place].sku;
+  float* column = gram_.data() + place;
+  if (sku < frequent_count_) {
+    const float* row = frequent_.data() + std::size_t{sku} * (sku + 1) / 2;
+    for (std::size_t c = 0; c <= place; ++c) column[c * m] = row[candidates_[c].sku] * scale;
+    return;
+  }
+  const auto columns = problem_.gram->columns(sku);
+  const auto values = problem_.gram->values(sku);
+  for (std::size_t k = 0; k < columns.size() && columns[k] <= sku; ++k) {
+    const std::uint32_t c = place_[columns[k]];
+    if (c != kNoPlace) column[c * m] = values[k] * scale;
+  }
+}
+
 void LocalRidge::GatherGram() {
   const std::size_t m = candidates_.size();
   gram_.assign(m * m, 0);
   for (std::size_t k = 0; k < m; ++k) place_[candidates_[k].sku] = static_cast<std::uint32_t>(k);
-  const auto scale = static_cast<float>(problem_.gram_scale);
+  for (std::size_t k = 0; k < m; ++k) GatherRow(k);
+  for (const Candidate& candidate : candidates_) place_[candidate.sku] = kNoPlace;
+  if (!(problem_.rows > 0)) return;
   for (std::size_t r = 0; r < m; ++r) {
-    const auto columns = problem_.gram->columns(candidates_[r].sku);
-    const auto values = problem_.gram->values(candidates_[r].sku);
+    const float own = diagonal_[candidates_[r].sku];
+    const auto mean = static_cast<float>(static_cast<double>(own) / problem_.rows);
     float* row = gram_.data() + r * m;
-    // Long rows are searched, short ones read through: whichever touches less.
-    if (columns.size() > 16 * (m - r)) {
-      auto from = columns.begin();
-      for (std::size_t c = r; c < m; ++c) {
-        from = std::lower_bound(from, columns.end(), candidates_[c].sku);
-        if (from == columns.end()) break;
-        if (*from != candidates_[c].sku) continue;
-        row[c] = values[static_cast<std::size_t>(from - columns.begin())] * scale;
-      }
-      continue;
-    }
-    const auto from = std::lower_bound(columns.begin(), columns.end(), candidates_[r].sku);
-    for (auto k = static_cast<std::size_t>(from - columns.begin()); k < columns.size(); ++k) {
-      const std::uint32_t c = place_[columns[k]];
-      if (c != kNoPlace) row[c] = values[k] * scale;
-    }
-  }
-  for (std::size_t r = 0; r < m; ++r) {
-    const std::uint32_t i = candidates_[r].sku;
-    place_[i] = kNoPlace;
-    float* row = gram_.data() + r * m;
-    if (problem_.rows > 0) {
-      const auto mean = static_cast<float>(static_cast<double>(diagonal_[i]) / problem_.rows);
-      for (std::size_t c = r; c < m; ++c) row[c] -= mean * diagonal_[candidates_[c].sku];
-    }
-  }
-}
-
-void LocalRidge::Penalise(double lambda) {
-  const std::size_t m = candidates_.size();
-  matrix_ = gram_;
-  for (std::size_t k = 0; k < m; ++k) {
-    const float penalty = static_cast<float>(lambda) * penalty_[candidates_[k].sku];
-    matrix_[k * m + k] += penalty;
-    // Rounding may eat a pivot, but not the penalty that is part of it.
-    least_pivot_[k] = penalty * 1e-3F;
-  }
-}
-
-// Cholesky in place, UᵀU: every inner loop runs along a row, so that it becomes vector code.
-void LocalRidge::Factorise() {
-  const std::size_t m = candidates_.size();
-  for (std::size_t k = 0; k < m; ++k) {
-    float* pivot_row = matrix_.data() + k * m;
-    const float root = std::sqrt(std::max(pivot_row[k], least_pivot_[k]));
-    const float inverse = 1 / root;
-    pivot_row[k] = root;
-    for (std::size_t c = k + 1; c < m; ++c) pivot_row[c] *= inverse;
-    for (std::size_t r = k + 1; r < m; ++r) {
-      const float factor = pivot_row[r];
-      if (factor == 0) continue;
-      float* row = matrix_.data() + r * m;
-      for (std::size_t c = r; c < m; ++c) row[c] -= factor * pivot_row[c];
-    }
-  }
-}
-
-// Solves Uᵀz = r, then Uw = z, in right_.
-void LocalRidge::Substitute() {
-  const std::size_t m = candidates_.size();
-  for (std::size_t k = 0; k < m; ++k) {
-    const float* row = matrix_.data() + k * m;
-    const float value = right_[k] / row[k];
-    right_[k] = value;
-    for (std::size_t c = k + 1; c < m; ++c) right_[c] -= value * row[c];
-  }
-  for (std::size_t k = m; k-- > 0;) {
-    const float* row = matrix_.data() + k * m;
-    float sum = right_[k];
-    for (std::size_t c = k + 1; c < m; ++c) sum -= row[c] * right_[c];
-    right_[k] = sum / row[k];
+    for (std::size_t c = r; c < m; ++c) row[c] -= mean * diagonal_[candidates_[c].sku];
   }
 }
 
@@ -160,15 +130,23 @@ void LocalRidge::Begin(std::uint32_t target) {
 }
 
 std::span<const PredictorWeight> LocalRidge::Solve(double lambda) {
+  const std::size_t m = candidates_.size();
+  system_.Begin(m);
+  least_pivot_.resize(m);
+  for (std::size_t k = 0; k < m; ++k) {
+    const float* row = gram_.data() + k * m;
+    std::copy(row + k, row + m, &system_.at(k, k));
+    const float penalty = static_cast<float>(lambda) * penalty_[candidates_[k].sku];
+    system_.at(k, k) += penalty;
+    // Rounding may eat a pivot, but not the penalty that is part of it.
+    least_pivot_[k] = penalty * 1e-3F;
+    system_.right()[k] = candidates_[k].moment;
+  }
+  system_.Solve(least_pivot_.data());
   weights_.clear();
-  right_.clear();
-  for (const Candidate& candidate : candidates_) right_.push_back(candidate.moment);
-  least_pivot_.resize(candidates_.size());
-  Penalise(lambda);
-  Factorise();
-  Substitute();
-  for (std::size_t k = 0; k < candidates_.size(); ++k) {
-    if (right_[k] != 0) weights_.push_back({candidates_[k].sku, right_[k]});
+  for (std::size_t k = 0; k < m; ++k) {
+    const float weight = system_.right()[k];
+    if (weight != 0) weights_.push_back({candidates_[k].sku, weight});
   }
   return weights_;
 }

@@ -14,6 +14,7 @@
 #include <span>
 #include <vector>
 
+#include "train/cholesky.h"
 #include "train/counts.h"
 
 namespace afterglow {
@@ -53,21 +54,24 @@ class LocalRidge {
     float moment;
   };
 
+  void TabulateFrequent();
   void ChooseCandidates(std::uint32_t target);
   void GatherGram();
-  void Penalise(double lambda);
-  void Factorise();
-  void Substitute();
+  void GatherRow(std::size_t place);
 
   const RidgeProblem problem_;
   std::vector<float> diagonal_;       // [sku] of the Gram, scaled
+  std::vector<double> deviation_;     // [sku] the root of the diagonal
   std::vector<float> penalty_;        // [sku] Λ for lambda = 1
   std::vector<std::uint32_t> place_;  // [sku] its place among the candidates
+  // The Gram between the SKUs below frequent_count_, the lower triangle row after row: most lookups
+  // are of those, and their rows are long.
+  std::uint32_t frequent_count_ = 0;
+  std::vector<float> frequent_;
   std::vector<Candidate> candidates_;
   std::vector<float> gram_;  // the candidates' part, row-major, centred; the upper triangle counts
-  std::vector<float> matrix_;       // row-major; the upper triangle counts
+  Cholesky system_;
   std::vector<float> least_pivot_;  // [candidate]
-  std::vector<float> right_;
   std::vector<PredictorWeight> weights_;
 };
 

@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t kListLength = 10;
 constexpr std::size_t kMostAnswered = 10000;  // more make choosing slower, not better
 constexpr std::size_t kMostJudged = 20000;
+constexpr std::size_t kTypical = 1000;  // contexts that show what a typical score is
 
 double Discount(std::size_t place) { return 1 / std::log2(static_cast<double>(place) + 2); }
 
@@ -101,35 +102,53 @@ void Validation::Accumulate(std::size_t context, float history_decay) {
   KeepCandidates();
 }
 
+void Validation::Candidates::Clear() {
+  sku.clear();
+  basket.clear();
+  history.clear();
+  prior.clear();
+}
+
+void Validation::Candidates::Add(std::uint32_t which, float from_basket, float from_history,
+                                 float own_prior) {
+  sku.push_back(which);
+  basket.push_back(from_basket);
+  history.push_back(from_history);
+  prior.push_back(own_prior);
+}
+
 // What neighbours point to, and of the rest the most popular.
 void Validation::KeepCandidates() {
-  candidates_.clear();
+  candidates_.Clear();
   for (const std::uint32_t sku : touched_) {
     if (Excluded(sku)) continue;
-    candidates_.push_back({sku, cells_[sku].basket, cells_[sku].history, priors_[sku]});
+    candidates_.Add(sku, cells_[sku].basket, cells_[sku].history, priors_[sku]);
   }
   std::size_t added = 0;
   for (const std::uint32_t sku : popular_) {
     if (added == kListLength) break;
     if (Excluded(sku) || cells_[sku].stamp == stamp_) continue;
-    candidates_.push_back({sku, 0, 0, priors_[sku]});
+    candidates_.Add(sku, 0, 0, priors_[sku]);
     ++added;
   }
 }
 
 void Validation::Rank(const Scoring& scoring) {
+  Candidates& all = candidates_;
+  const std::size_t count = all.sku.size();
+  all.score.resize(count);
+  for (std::size_t k = 0; k < count; ++k) {
+    all.score[k] = all.basket[k] + scoring.history_weight * all.history[k] +
+                   scoring.prior_weight * all.prior[k];
+  }
   best_.clear();
   float least = 0;  // of a full list
-  for (const Candidate& candidate : candidates_) {
-    const float score = candidate.basket + scoring.history_weight * candidate.history +
-                        scoring.prior_weight * candidate.prior;
+  for (std::size_t k = 0; k < count; ++k) {
+    const NeighbourData entry{all.sku[k], all.score[k]};
     if (best_.size() == kListLength) {
-      if (score < least) continue;
-      const NeighbourData entry{candidate.sku, score};
-      if (!Better(entry, best_.back())) continue;
+      if (entry.weight < least || !Better(entry, best_.back())) continue;
       best_.pop_back();
     }
-    const NeighbourData entry{candidate.sku, score};
     best_.insert(std::upper_bound(best_.begin(), best_.end(), entry, Better), entry);
     least = best_.back().weight;
   }
@@ -159,11 +178,11 @@ std::vector<double> Validation::Qualities(std::span<const Scoring> scorings) {
 
 double Validation::TypicalScore() {
   std::vector<float> firsts;
-  for (const std::size_t context : answered_) {
-    Accumulate(context, 1);
-    float first = 0;
-    for (const Candidate& candidate : candidates_) first = std::max(first, candidate.basket);
-    firsts.push_back(first);
+  const std::size_t stride = answered_.size() / kTypical + 1;
+  for (std::size_t k = 0; k < answered_.size(); k += stride) {
+    Accumulate(answered_[k], 1);
+    const std::vector<float>& said = candidates_.basket;
+    firsts.push_back(said.empty() ? 0 : *std::max_element(said.begin(), said.end()));
   }
   if (firsts.empty()) return 0;
   const auto middle = firsts.begin() + static_cast<std::ptrdiff_t>(firsts.size() / 2);

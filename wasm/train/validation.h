@@ -31,8 +31,9 @@ class Validation {
   // the SKUs that are new to the customer. NDCG is what counts; the hit rate steadies it where two
   // settings are about as good.
   std::vector<double> Qualities(std::span<const Scoring> scorings);
-  // The score a first recommendation typically gets from the basket alone: the unit that weights of
-  // the prior are tried in. 0 when neighbours never say anything.
+  // The score a first recommendation typically gets from the basket alone, by a sample of the
+  // contexts: the unit that weights of the prior are tried in. 0 when neighbours never say
+  // anything.
   double TypicalScore();
   // Whether each recommended SKU was bought, over all contexts.
   std::vector<ScoredOutcome> Outcomes(const Scoring& scoring);
@@ -64,12 +65,15 @@ class Validation {
   std::vector<Cell> cells_;
   std::vector<std::uint32_t> excluded_;  // [sku] the stamp of the context it is excluded from
   std::vector<std::uint32_t> touched_;
-  struct Candidate {
-    std::uint32_t sku;
-    float basket, history, prior;
+  // All that may be recommended in the context, column by column so that scoring is vector code.
+  struct Candidates {
+    std::vector<std::uint32_t> sku;
+    std::vector<float> basket, history, prior, score;
+    void Clear();
+    void Add(std::uint32_t which, float from_basket, float from_history, float own_prior);
   };
-  std::vector<Candidate> candidates_;  // all that may be recommended in the context
-  std::vector<NeighbourData> best_;    // by falling score
+  Candidates candidates_;
+  std::vector<NeighbourData> best_;  // by falling score
 };
 
 }  // namespace afterglow
