@@ -28,6 +28,8 @@ export interface Summary {
   timed: boolean;
   /** The window, shortened where the orders span too little time. */
   windowDays: number;
+  /** Share of the orders that another of the customer's follows within the window. */
+  returningShare: number;
   /** Unix seconds of the newest order; 0 unknown. */
   lastTime: number;
   /** What the contexts are for. */
@@ -88,6 +90,7 @@ export async function readSummary(database: Database): Promise<Summary> {
     orders_over_cap: bigint;
     timed: boolean;
     window_days: number;
+    returning_share: number;
     last_time: bigint;
     objective: string;
     currency: string;
@@ -100,6 +103,7 @@ export async function readSummary(database: Database): Promise<Summary> {
     ordersOverCap: Number(row.orders_over_cap),
     timed: row.timed,
     windowDays: row.window_days,
+    returningShare: row.returning_share,
     lastTime: Number(row.last_time),
     objective: row.objective === "together" ? "together" : "next",
     currency: row.currency === "" ? null : row.currency,

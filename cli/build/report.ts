@@ -30,6 +30,9 @@ export interface BuildReport {
   order_by: "time" | "sequence";
   orders_over_basket_cap: number;
   validation_orders: number;
+  /** Share of the orders that another of the customer's follows within the window; 1 where that
+   * does not matter. Probabilities are this much smaller than for customers who do return. */
+  returning_share: number;
   objective: Objective;
   currency: string | null;
   sections: { tag: string; bytes: number }[];
@@ -112,6 +115,7 @@ export function makeReport(facts: BuildFacts): BuildReport {
     order_by: summary.timed ? "time" : "sequence",
     orders_over_basket_cap: summary.ordersOverCap,
     validation_orders: summary.heldOrders,
+    returning_share: summary.returningShare,
     objective: summary.objective,
     currency: summary.currency,
     sections: description.sections,

@@ -10,8 +10,8 @@ next      each customer's last order is predicted from the orders before it: the
 complete  of each of the newest 15 % of the orders one SKU is hidden and predicted from the others.
 
 Everything the build chooses is chosen on the orders before those. Intervals are 95 %, bootstrap.
-Probabilities are judged on the situations of the protocol; for "next" these are customers who did
-order again, so that what was bought is more than the model says by the share of those who did not.`;
+Probabilities are judged given that the customer orders again, as every situation of "next" did: what
+the model says, divided by the share of orders that another followed within the window.`;
 
 const cellOf = ({ value, interval: [low, high] }: Estimate) =>
   `${value.toFixed(4)} (${low.toFixed(4)} to ${high.toFixed(4)})`;
@@ -40,7 +40,8 @@ export function describeEvaluation(evaluation: Evaluation): string {
         row.bought.toFixed(4),
       ]),
     ),
-    `expected calibration error ${calibration.ece.toFixed(4)}\n`,
+    `expected calibration error ${calibration.ece.toFixed(5)}; of the raw score, scaled linearly to the same mean, ${calibration.linear_ece.toFixed(5)}\n`,
+    `${evaluation.orders_over_basket_cap} orders of more than ${evaluation.basket_cap} SKUs were not counted in pairs: bots and wholesale\n`,
   ].join("\n");
 }
 

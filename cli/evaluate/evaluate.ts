@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { build } from "../build/build.ts";
 import { Database } from "../build/database.ts";
 import { readOrders } from "../build/read-orders.ts";
-import { readSettings } from "../build/settings.ts";
+import { defaultSettings, readSettings } from "../build/settings.ts";
 import { sql } from "../build/sql.ts";
 import { BadData } from "../failure.ts";
 import { openModel, unwrap } from "../module.ts";
@@ -28,7 +28,11 @@ export interface Evaluation {
   situations: number;
   skus: number;
   contenders: Contender[];
+  /** Of probabilities given that the customer orders again. */
   calibration: Calibration;
+  /** Training orders of more SKUs than count in pairs: bots and wholesale. */
+  orders_over_basket_cap: number;
+  basket_cap: number;
   learned: Record<string, number>;
 }
 
@@ -100,6 +104,9 @@ export async function evaluate(files: string[], protocol: Protocol): Promise<Eva
       const answer = model.recommend(JSON.stringify(order), { most: 10 });
       return unwrap(`situation ${k}`, answer).items;
     });
+    // Every situation is one of a customer who did order again; what the model says allows for
+    // those who do not.
+    const returning = report.returning_share > 0 ? report.returning_share : 1;
     const skus = new Set(train.flatMap((order) => order.skus)).size;
     const lists = answers.map((items) => items.map(({ sku }) => sku));
     return {
@@ -114,12 +121,15 @@ export async function evaluate(files: string[], protocol: Protocol): Promise<Eva
       ],
       calibration: calibration(
         answers.flatMap((items, k) =>
-          items.map(({ sku, probability }) => ({
-            probability,
+          items.map(({ sku, score, probability }) => ({
+            score,
+            probability: Math.min(probability / returning, 1),
             bought: situations[k]?.wanted.has(sku) ?? false,
           })),
         ),
       ),
+      orders_over_basket_cap: report.orders_over_basket_cap,
+      basket_cap: defaultSettings.basket_cap,
       learned: report.learned,
     };
   } finally {

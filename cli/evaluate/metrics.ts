@@ -1,10 +1,5 @@
 // Hit rate, NDCG, coverage and calibration of ranked lists.
 
-export interface Recommendation {
-  sku: string;
-  probability: number;
-}
-
 export interface Estimate {
   value: number;
   /** 95 %, percentile bootstrap over the contexts. */
@@ -54,6 +49,13 @@ export function estimate(values: number[], rounds = 500): Estimate {
   return { value: mean(values.reduce((a, b) => a + b, 0)), interval: [at(0.025), at(0.975)] };
 }
 
+/** One recommendation and what came of it. */
+export interface Outcome {
+  score: number;
+  probability: number;
+  bought: boolean;
+}
+
 export interface CalibrationRow {
   recommended: number;
   /** Mean of what the model said. */
@@ -66,11 +68,16 @@ export interface Calibration {
   rows: CalibrationRow[];
   /** Expected calibration error: mean of |predicted − bought| over the rows, by recommendations. */
   ece: number;
+  /** The same of the raw score times the one number that makes its mean the share bought: the best
+   * that could be done without calibration, told the answer. */
+  linear_ece: number;
 }
 
-/** Outcomes in ten rows of equally many recommendations, by rising probability. */
-export function calibration(outcomes: { probability: number; bought: boolean }[]): Calibration {
-  const sorted = [...outcomes].sort((a, b) => a.probability - b.probability);
+type Prediction = Pick<Outcome, "probability" | "bought">;
+
+/** Predictions in ten rows of equally many, by rising probability. */
+export function calibrationRows(predictions: Prediction[]): CalibrationRow[] {
+  const sorted = [...predictions].sort((a, b) => a.probability - b.probability);
   const rows: CalibrationRow[] = [];
   for (let k = 0; k < 10; k++) {
     const part = sorted.slice(
@@ -84,10 +91,27 @@ export function calibration(outcomes: { probability: number; bought: boolean }[]
       bought: part.filter(({ bought }) => bought).length / part.length,
     });
   }
-  const ece = rows.reduce(
+  return rows;
+}
+
+export function calibrationError(rows: CalibrationRow[]): number {
+  const all = rows.reduce((sum, { recommended }) => sum + recommended, 0);
+  return rows.reduce(
     (sum, { recommended, predicted, bought }) =>
-      sum + (recommended / Math.max(sorted.length, 1)) * Math.abs(predicted - bought),
+      sum + (recommended / all) * Math.abs(predicted - bought),
     0,
   );
-  return { rows, ece };
+}
+
+export function calibration(outcomes: Outcome[]): Calibration {
+  const rows = calibrationRows(outcomes);
+  const scores = outcomes.reduce((sum, { score }) => sum + score, 0);
+  const bought = outcomes.filter((outcome) => outcome.bought).length;
+  const scale = scores > 0 ? bought / scores : 0;
+  const linear = outcomes.map(({ score, bought }) => ({ probability: scale * score, bought }));
+  return {
+    rows,
+    ece: calibrationError(rows),
+    linear_ece: calibrationError(calibrationRows(linear)),
+  };
 }

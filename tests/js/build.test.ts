@@ -114,6 +114,11 @@ describe("a shop of an odd shape still gets a model", () => {
       30,
     ],
     [
+      "every basket of one SKU",
+      smallShop(300).filter((row, k, all) => all.findIndex((r) => r.order === row.order) === k),
+      30,
+    ],
+    [
       "baskets of 250 lines",
       Array.from({ length: 20 * 250 }, (_, k) => ({
         order: Math.floor(k / 250),
@@ -132,6 +137,34 @@ describe("a shop of an odd shape still gets a model", () => {
     expect(describeSku(model, sku).sku).toBe(sku);
     const order = { order_id: "1", lines: [{ sku, quantity: 1 }] };
     expect(model.recommend(JSON.stringify(order)).ok).toBe(true);
+  });
+
+  test("whose categories are all empty", async () => {
+    const lines = smallShop(300).map(({ order, customer, time, sku }) =>
+      [order, customer, time, sku, "", Number(order) % 2 === 0 ? " " : "", 1, "9.90"].join(),
+    );
+    const out = newModel();
+    const orders = [write("no-categories.csv", `${heading}\n${lines.join("\n")}\n`)];
+    const report = await build({ orders, out });
+    expect(report.rows?.refused).toBe(0);
+    const model = await openModel(out);
+    expect(describeSku(model, "s0").card).not.toHaveProperty("category");
+    const order = { order_id: "1", lines: [{ sku: "s0", quantity: 1 }] };
+    const answer = model.recommend(JSON.stringify(order), { most: 5 });
+    expect(answer.ok && answer.value.items.length).toBe(5);
+  });
+
+  test("with one wholesale order says that it was left out of the pairs", async () => {
+    const wholesale = Array.from({ length: 40 }, (_, k) => ({
+      order: "wholesale",
+      customer: "w",
+      time: day(1),
+      sku: `s${k % 30}`,
+    }));
+    const rows = [...smallShop(300), ...wholesale];
+    const { report } = await buildRows(rows, { settings: { basket_cap: 20 } });
+    expect(report.orders_over_basket_cap).toBe(1);
+    expect(report.settings).toMatchObject({ basket_cap: 20 });
   });
 
   test("of which some rows have no price, category or title", async () => {
