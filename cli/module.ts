@@ -3,10 +3,9 @@ import { readFile } from "node:fs/promises";
 import { Afterglow } from "../js-glue/afterglow.ts";
 import type { AfterglowError, Result } from "../js-glue/errors.ts";
 import { checkSignature, readPublicKeys } from "../js-glue/signature.ts";
+import { distFile } from "./dist-file.ts";
 import { BadCall, BadData, fileFailure } from "./failure.ts";
 import { readInput } from "./files.ts";
-
-const modulePath = new URL("./afterglow-edge.wasm", import.meta.url);
 
 /** The value, or the error as the sentence the user reads, with the name of the input before it. */
 export function unwrap<T>(input: string, result: Result<T>): T {
@@ -21,7 +20,7 @@ export function failureFor(input: string, error: AfterglowError): BadData | BadC
 }
 
 export async function openModule(): Promise<Afterglow> {
-  const bytes = await readFile(modulePath).catch((error) => {
+  const bytes = await readFile(distFile("afterglow-edge.wasm")).catch((error) => {
     throw fileFailure("dist/afterglow-edge.wasm", error);
   });
   return unwrap("dist/afterglow-edge.wasm", await Afterglow.instantiate(bytes));

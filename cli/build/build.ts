@@ -1,5 +1,6 @@
 // `afterglow build`: orders in, model file out.
 
+import { availableParallelism } from "node:os";
 import { BadData } from "../failure.ts";
 import { writeOutput } from "../files.ts";
 import { readSigningKey, signed } from "../signing-key.ts";
@@ -27,7 +28,8 @@ import type { Refusals } from "./source.ts";
 import { sql } from "./sql.ts";
 import { streamCards, streamCounts } from "./streaming.ts";
 import { framed, readShopTemplates } from "./templates.ts";
-import { Trainer } from "./trainer.ts";
+import type { Trainer } from "./trainer.ts";
+import { TrainingTeam } from "./training-team.ts";
 import type { Words } from "./words.ts";
 
 export type { BuildReport } from "./report.ts";
@@ -54,6 +56,8 @@ export interface BuildOptions {
   /** A private key file: model and entry are signed with it. */
   sign?: string | undefined;
   objective?: Objective | undefined;
+  /** Threads that learn; the model does not depend on it. As many as there are processors, at most 4. */
+  threads?: number | undefined;
   /** Where progress is shown, if it is a terminal. */
   progress?: NodeJS.WriteStream | null | undefined;
   /** Unix seconds: orders a day after it are refused. Now, unless a test says otherwise. */
@@ -81,7 +85,7 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
   const key = options.sign === undefined ? undefined : await readSigningKey(options.sign);
   const finished: Finish = (file) => (key ? signed(file, key) : file);
   const database = await Database.open(settings.memory);
-  const trainer = new Trainer();
+  const trainer = new TrainingTeam(options.threads ?? Math.min(availableParallelism(), 4));
   try {
     await trainer.putTemplates(framed(templates.files));
     const checked = { words: templates.words, offers, finished };

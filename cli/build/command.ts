@@ -34,6 +34,7 @@ interface Flags {
   shards?: string;
   sign?: string;
   objective: Objective;
+  threads?: number;
   json?: boolean;
 }
 
@@ -64,6 +65,11 @@ export function registerBuild(program: Command): void {
         .choices(["next", "together"])
         .default("next"),
     )
+    .option(
+      "--threads <n>",
+      "threads that learn, 1 to 64; the model is the same (default: one per processor, at most 4)",
+      threadsOf,
+    )
     .option("--json", "print the report as one JSON document")
     .addHelpText("after", details)
     .action(async (flags: Flags) => {
@@ -75,6 +81,14 @@ export function registerBuild(program: Command): void {
       });
       process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : describe(report));
     });
+}
+
+function threadsOf(text: string): number {
+  const threads = Number(text);
+  if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
+    throw new BadCall(`--threads ${text}: expected a whole number from 1 to 64`);
+  }
+  return threads;
 }
 
 function checkInputs(flags: Flags): void {

@@ -7,6 +7,10 @@ export type TrainRequest =
   | { kind: "section"; tag: string; bytes: ArrayBuffer }
   | { kind: "templates"; files: ArrayBuffer }
   | { kind: "offers"; book: string }
+  | { kind: "jobs"; options: string }
+  | { kind: "choose"; options: string }
+  | { kind: "solve"; job: string }
+  | { kind: "weights"; part: string; weights: ArrayBuffer }
   | { kind: "learn"; options: string }
   | { kind: "pack"; settings: string }
   | { kind: "describe" }

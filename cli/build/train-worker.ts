@@ -19,6 +19,14 @@ async function perform(request: TrainRequest): Promise<Uint8Array> {
       return module.templates(new Uint8Array(request.files));
     case "offers":
       return module.offers(request.book);
+    case "jobs":
+      return module.jobs(request.options);
+    case "choose":
+      return module.choose(request.options);
+    case "solve":
+      return module.solve(request.job);
+    case "weights":
+      return module.weights(request.part, new Uint8Array(request.weights));
     case "learn":
       return module.learn(request.options);
     case "pack":

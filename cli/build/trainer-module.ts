@@ -11,6 +11,10 @@ interface TrainerExports {
   ag_trainer_section(t: number, tag: number, bytes: number, size: number): number;
   ag_trainer_templates(t: number, files: number, size: number): number;
   ag_trainer_offers(t: number, offers: number, size: number): number;
+  ag_trainer_jobs(t: number, options: number, size: number): number;
+  ag_trainer_choose(t: number, options: number, size: number): number;
+  ag_trainer_solve(t: number, job: number, size: number): number;
+  ag_trainer_weights(t: number, part: number, partSize: number, at: number, size: number): number;
   ag_trainer_learn(t: number, options: number, size: number): number;
   ag_trainer_pack(t: number, settings: number, size: number): number;
   ag_trainer_describe(t: number): number;
@@ -63,6 +67,28 @@ export class TrainerModule {
   offers(book: string): Uint8Array {
     const [at, size] = this.write(new TextEncoder().encode(book));
     return this.answer(this.wasm.ag_trainer_offers(this.trainer, at, size));
+  }
+
+  jobs(options: string): Uint8Array {
+    const [at, size] = this.write(new TextEncoder().encode(options));
+    return this.answer(this.wasm.ag_trainer_jobs(this.trainer, at, size));
+  }
+
+  choose(options: string): Uint8Array {
+    const [at, size] = this.write(new TextEncoder().encode(options));
+    return this.answer(this.wasm.ag_trainer_choose(this.trainer, at, size));
+  }
+
+  solve(job: string): Uint8Array {
+    const [at, size] = this.write(new TextEncoder().encode(job));
+    return this.answer(this.wasm.ag_trainer_solve(this.trainer, at, size));
+  }
+
+  weights(part: string, weights: Uint8Array): Uint8Array {
+    const [text, size, at] = this.write(new TextEncoder().encode(part), weights);
+    return this.answer(
+      this.wasm.ag_trainer_weights(this.trainer, text, size, at, weights.byteLength),
+    );
   }
 
   learn(options: string): Uint8Array {

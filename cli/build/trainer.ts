@@ -1,19 +1,9 @@
 // The trainer seen from the build: a thread that takes columns and gives a model.
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { distFile } from "../dist-file.ts";
 import { BadData } from "../failure.ts";
 import type { NumberColumn } from "./database.ts";
 import type { TrainReply, TrainRequest } from "./train-protocol.ts";
-
-/** A file of dist/, found from the bundle (dist/, dist/demo/) or from the sources (cli/build/). */
-function distFile(name: string): string {
-  for (const folder of ["./", "../", "../../dist/"]) {
-    const path = fileURLToPath(new URL(folder + name, import.meta.url));
-    if (existsSync(path)) return path;
-  }
-  throw new BadData(`dist/${name}: no such file; run \`npm run build\` first`);
-}
 
 /** What the trainer says about the file it packed. */
 export interface FileDescription {
@@ -29,6 +19,18 @@ export interface CutDescription {
   model: string;
   shards: number;
   skus: number;
+}
+
+/** What is learned: how, and how many neighbours per SKU are kept. */
+export interface LearnOptions {
+  objective: string;
+  neighbours: number;
+}
+
+/** What weights are to be solved for. */
+export interface WeightJob {
+  kind: "together" | "next";
+  lambda: number;
 }
 
 /** What the trainer says it learned. */
@@ -82,7 +84,7 @@ export class Trainer {
     length?: number,
   ): Promise<void> {
     if (length !== undefined) {
-      for (const column of columns) await this.ask({ kind: "reserve", column, values: length });
+      for (const column of columns) await this.reserve(column, length);
     }
     let batch: Uint8Array[][] = columns.map(() => []);
     let gathered = 0;
@@ -114,6 +116,10 @@ export class Trainer {
     }
   }
 
+  async reserve(column: string, values: number): Promise<void> {
+    await this.ask({ kind: "reserve", column, values });
+  }
+
   async put(column: string, bytes: Uint8Array): Promise<void> {
     const values = bytes.slice().buffer as ArrayBuffer;
     await this.ask({ kind: "put", column, values }, [values]);
@@ -135,7 +141,28 @@ export class Trainer {
     await this.ask({ kind: "offers", book: JSON.stringify(book) });
   }
 
-  learn(options: object): Promise<LearnDescription> {
+  /** Those that need not wait for `choose`. */
+  protected jobs(options: LearnOptions): Promise<WeightJob[]> {
+    return this.askJson({ kind: "jobs", options: JSON.stringify(options) });
+  }
+
+  protected choose(options: LearnOptions): Promise<WeightJob[]> {
+    return this.askJson({ kind: "choose", options: JSON.stringify(options) });
+  }
+
+  /** The weights of the targets from `from` to before `to`, as `weights` takes them. */
+  solve(job: WeightJob & { from: number; to: number }): Promise<Uint8Array> {
+    return this.ask({ kind: "solve", job: JSON.stringify(job) });
+  }
+
+  protected async weights(kind: string, targets: number, solved: Uint8Array): Promise<void> {
+    const weights = solved.buffer as ArrayBuffer;
+    await this.ask({ kind: "weights", part: JSON.stringify({ kind, targets }), weights }, [
+      weights,
+    ]);
+  }
+
+  learn(options: LearnOptions): Promise<LearnDescription> {
     return this.askJson({ kind: "learn", options: JSON.stringify(options) });
   }
 

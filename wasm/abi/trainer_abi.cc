@@ -15,10 +15,14 @@
 #include "model/replace_sections.h"
 #include "model/shard_writer.h"
 #include "render/template_compiler.h"
+#include "train/learner.h"
 #include "train/training_columns.h"
+#include "train/weight_parts.h"
 
 struct AgTrainer {
   afterglow::TrainingColumns columns;
+  std::optional<afterglow::Learner> learner;  // from choose to learn
+  std::optional<afterglow::Counts> solving;   // where only weights are solved
   afterglow::Learned learned;
   bool has_learned = false;
   bool has_templates = false;
@@ -70,6 +74,18 @@ Status PutTemplates(AgTrainer* trainer, std::span<const TemplateFile> files) {
 std::uint32_t AnswerFile(AgTrainer* trainer, Result<std::vector<std::uint8_t>> file) {
   return file.ok() ? Answer(trainer, ErrorCode::kOk, std::move(file.value()))
                    : Fail(trainer, file.error());
+}
+
+// Reads the options, and chooses on the columns that are there.
+Status ChooseOn(AgTrainer* trainer, std::string_view text) {
+  const Result<LearnOptions> options = ReadLearnOptions(text);
+  if (!options.ok()) return options.error();
+  Result<LearnInput> input = trainer->columns.TakeLearnInput();
+  if (!input.ok()) return input.error();
+  input.value().objective = trainer->objective = options.value().objective;
+  input.value().neighbours = options.value().neighbours;
+  trainer->learner.emplace();
+  return trainer->learner->Choose(std::move(input.value()), {});
 }
 
 Bytes BytesAt(const void* bytes, std::uint32_t size) {
@@ -144,16 +160,61 @@ std::uint32_t ag_trainer_offers(AgTrainer* trainer, const char* offers, std::uin
   return Done(trainer, Nothing{});
 }
 
+AG_EXPORT(ag_trainer_jobs)
+std::uint32_t ag_trainer_jobs(AgTrainer* trainer, const char* options, std::uint32_t size) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  const Result<LearnOptions> read = ReadLearnOptions({options, size});
+  if (!read.ok()) return Fail(trainer, read.error());
+  return AnswerText(trainer, ErrorCode::kOk,
+                    DescribeJobs(Learner::JobsBeforeChoosing(read.value().objective)));
+}
+
+AG_EXPORT(ag_trainer_choose)
+std::uint32_t ag_trainer_choose(AgTrainer* trainer, const char* options, std::uint32_t size) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  if (Status s = ChooseOn(trainer, {options, size}); !s.ok()) return Fail(trainer, s.error());
+  return AnswerText(trainer, ErrorCode::kOk, DescribeJobs(trainer->learner->jobs()));
+}
+
+AG_EXPORT(ag_trainer_solve)
+std::uint32_t ag_trainer_solve(AgTrainer* trainer, const char* job, std::uint32_t size) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  if (!trainer->solving) {
+    Result<Counts> counts = trainer->columns.TakeFullCounts();
+    if (!counts.ok()) return Fail(trainer, counts.error());
+    trainer->solving = std::move(counts.value());
+  }
+  const Result<SolveOptions> read = ReadSolveOptions({job, size}, trainer->solving->sku_count);
+  if (!read.ok()) return Fail(trainer, read.error());
+  const SolveOptions& options = read.value();
+  const auto solved = SolveWeights(*trainer->solving, options.job.kind,
+                                   std::span(&options.job.lambda, 1), options.range);
+  return Answer(trainer, ErrorCode::kOk, WriteWeights(solved[0]));
+}
+
+AG_EXPORT(ag_trainer_weights)
+std::uint32_t ag_trainer_weights(AgTrainer* trainer, const char* part, std::uint32_t part_size,
+                                 const void* weights, std::uint32_t size) {
+  if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
+  if (!trainer->learner) {
+    return Fail(trainer,
+                {ErrorCode::kBadArgument, "ag_trainer_weights before ag_trainer_choose", 0});
+  }
+  Learner& learner = *trainer->learner;
+  const Result<WeightsOptions> read = ReadWeightsOptions({part, part_size}, learner.sku_count());
+  if (!read.ok()) return Fail(trainer, read.error());
+  return Done(trainer, AppendWeights(BytesAt(weights, size), read.value().targets,
+                                     learner.sku_count(), learner.weights(read.value().kind)));
+}
+
 AG_EXPORT(ag_trainer_learn)
 std::uint32_t ag_trainer_learn(AgTrainer* trainer, const char* options, std::uint32_t size) {
   if (trainer == nullptr) return static_cast<std::uint32_t>(ErrorCode::kBadArgument);
-  Result<LearnInput> input = trainer->columns.TakeLearnInput();
-  if (!input.ok()) return Fail(trainer, input.error());
-  if (Status s = ReadLearnOptions({options, size}, input.value()); !s.ok()) {
-    return Fail(trainer, s.error());
+  if (!trainer->learner) {
+    if (Status s = ChooseOn(trainer, {options, size}); !s.ok()) return Fail(trainer, s.error());
   }
-  trainer->objective = input.value().objective;
-  Result<Learned> learned = Learn(std::move(input.value()), {});
+  Result<Learned> learned = trainer->learner->Finish();
+  trainer->learner.reset();
   if (!learned.ok()) return Fail(trainer, learned.error());
   trainer->learned = std::move(learned.value());
   trainer->has_learned = true;

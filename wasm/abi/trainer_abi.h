@@ -39,8 +39,25 @@ std::uint32_t ag_trainer_templates(AgTrainer* trainer, const void* files, std::u
 // The merchant's offers, as JSON of abi/offers_json.h, into the section OFFR. Before pack.
 std::uint32_t ag_trainer_offers(AgTrainer* trainer, const char* offers, std::uint32_t size);
 
+// Learning can be divided: other trainers that were given the columns "full." alone solve ranges of
+// the targets, while the one with everything else chooses. Jobs are [{"kind":"together|next",
+// "lambda":1}]; what is learned does not depend on how it was divided.
+//
+//   jobs -> choose -> weights… -> learn      (the others: new -> put… -> solve…)
+//
+// {"objective":…,"neighbours":…} -> the jobs that need not wait for choose; none for "together".
+std::uint32_t ag_trainer_jobs(AgTrainer* trainer, const char* options, std::uint32_t size);
+// {"objective":…,"neighbours":…} -> the jobs. Uses up the counts of "fit." and the contexts.
+std::uint32_t ag_trainer_choose(AgTrainer* trainer, const char* options, std::uint32_t size);
+// {"kind":…,"lambda":…,"from":0,"to":100} -> the weights of these targets (train/weight_parts.h).
+std::uint32_t ag_trainer_solve(AgTrainer* trainer, const char* job, std::uint32_t size);
+// After choose: what solve answered to {"kind":…,"targets":100}; ranges in their order.
+std::uint32_t ag_trainer_weights(AgTrainer* trainer, const char* part, std::uint32_t part_size,
+                                 const void* weights, std::uint32_t size);
+
 // {"objective":"next|together","neighbours":16} -> {"edges":…,"calibration_knots":…,
-// "settings":{…}}: what was chosen. Uses up the counts and contexts.
+// "settings":{…}}: what was chosen. Does itself what was not done before it. Uses up the counts and
+// contexts.
 std::uint32_t ag_trainer_learn(AgTrainer* trainer, const char* options, std::uint32_t size);
 
 // The settings that are not learned, each optional, as JSON: window_days, margin_share, reserve,

@@ -67,18 +67,47 @@ class OptionReader {
   Status status_ = Nothing{};
 };
 
+WeightKind ReadKind(OptionReader& options) {
+  const std::string kind = options.Text("kind", "");
+  if (kind == "next") return WeightKind::kNext;
+  if (kind != "together") options.Complain("kind", "together or next");
+  return WeightKind::kTogether;
+}
+
 }  // namespace
 
-Status ReadLearnOptions(std::string_view text, LearnInput& input) {
+Result<LearnOptions> ReadLearnOptions(std::string_view text) {
   OptionReader options(text);
+  LearnOptions read;
   const std::string objective = options.Text("objective", "next");
   if (objective == "together") {
-    input.objective = Objective::kTogether;
+    read.objective = Objective::kTogether;
   } else if (objective != "next") {
     options.Complain("objective", "next or together");
   }
-  options.Number("neighbours", 1, kMostNeighbours, input.neighbours);
-  return options.Finish();
+  options.Number("neighbours", 1, kMostNeighbours, read.neighbours);
+  if (Status s = options.Finish(); !s.ok()) return s.error();
+  return read;
+}
+
+Result<SolveOptions> ReadSolveOptions(std::string_view text, std::uint32_t sku_count) {
+  OptionReader options(text);
+  SolveOptions read;
+  read.job.kind = ReadKind(options);
+  options.Number("lambda", 1e-6, 1e6, read.job.lambda);
+  options.Number("from", 0, sku_count, read.range.from);
+  options.Number("to", 0, sku_count, read.range.to);
+  if (Status s = options.Finish(); !s.ok()) return s.error();
+  return read;
+}
+
+Result<WeightsOptions> ReadWeightsOptions(std::string_view text, std::uint32_t sku_count) {
+  OptionReader options(text);
+  WeightsOptions read;
+  read.kind = ReadKind(options);
+  options.Number("targets", 0, sku_count, read.targets);
+  if (Status s = options.Finish(); !s.ok()) return s.error();
+  return read;
 }
 
 Result<Settings> ReadSettings(std::string_view text) {

@@ -26,6 +26,19 @@ std::string Describe(const Learned& learned) {
   return out.Take();
 }
 
+std::string DescribeJobs(std::span<const WeightJob> jobs) {
+  JsonWriter out;
+  out.BeginArray();
+  for (const WeightJob& job : jobs) {
+    out.BeginObject();
+    out.Key("kind").Text(job.kind == WeightKind::kNext ? "next" : "together");
+    out.Key("lambda").Decimal(job.lambda, 6);
+    out.EndObject();
+  }
+  out.EndArray();
+  return out.Take();
+}
+
 Result<std::string> DescribeFile(Bytes file) {
   Result<Model> model = Model::Open(file);
   if (!model.ok()) return model.error();

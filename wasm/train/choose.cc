@@ -4,13 +4,8 @@
 #include <array>
 #include <utility>
 
-#include "train/sparse_matrix.h"
-
 namespace afterglow {
 namespace {
-
-// More do no better, at a cost that is cubic in them.
-constexpr std::uint32_t kPredictors = 64;
 
 // For the next order the two parts steady each other: there only the share between them matters
 // enough to choose. A basket's own weights stand alone.
@@ -25,25 +20,9 @@ constexpr float kHistoryDecays[] = {0.99F, 0.97F, 0.9F};
 constexpr double kPriorWeights[] = {0.001, 0.03, 0.1, 0.2, 0.4, 0.8, 1.6, 4, 10};
 constexpr double kNearPriorWeights[] = {0.6, 1, 1.6};
 
-std::vector<WeightColumns> TogetherWeights(const Counts& counts, std::span<const double> lambdas) {
-  RidgeProblem problem;
-  problem.gram = &counts.together;
-  problem.moments = &counts.together;
-  problem.most_predictors = kPredictors;
-  return SolveAll(problem, lambdas);
-}
-
-std::vector<WeightColumns> NextWeights(const Counts& counts, std::span<const double> lambdas) {
-  // By target: what was bought before it.
-  const SparseMatrix before = Transposed(counts.next);
-  RidgeProblem problem;
-  problem.gram = &counts.together;
-  problem.moments = &before;
-  problem.gram_scale = counts.order_weight > 0 ? counts.followed_weight / counts.order_weight : 0;
-  problem.rows = counts.followed_weight;
-  problem.target_mass = counts.next_mass;
-  problem.most_predictors = kPredictors;
-  return SolveAll(problem, lambdas);
+std::vector<WeightColumns> SolveAllTargets(const Counts& counts, WeightKind kind,
+                                           std::span<const double> lambdas) {
+  return SolveWeights(counts, kind, lambdas, {0, counts.sku_count});
 }
 
 class Chooser {
@@ -63,13 +42,15 @@ class Chooser {
     const std::span<const double> lambdas = next_objective_
                                                 ? std::span(&kTogetherLambda, 1)
                                                 : std::span<const double>(kTogetherAloneLambdas);
-    std::vector<WeightColumns> together = TogetherWeights(input_.fit, lambdas);
+    std::vector<WeightColumns> together =
+        SolveAllTargets(input_.fit, WeightKind::kTogether, lambdas);
     progress_(0.3);
     choice_.together_lambda = lambdas[0];
     weights_.together = together[0];
     if (next_objective_) {
       choice_.next_lambda = kNextLambda;
-      weights_.next = std::move(NextWeights(input_.fit, std::span(&kNextLambda, 1))[0]);
+      weights_.next =
+          std::move(SolveAllTargets(input_.fit, WeightKind::kNext, std::span(&kNextLambda, 1))[0]);
     } else {
       choice_.together_share = Choice::kTogetherAlone;
       choice_.scoring.history_weight = 0;
@@ -211,13 +192,20 @@ class Chooser {
 
 }  // namespace
 
-Weights WeightsOf(const Counts& counts, const Choice& choice) {
-  Weights weights;
-  weights.together = std::move(TogetherWeights(counts, std::span(&choice.together_lambda, 1))[0]);
+Choice DefaultChoice(Objective objective) {
+  Choice choice;
+  choice.together_lambda = kTogetherLambda;
+  choice.next_lambda = kNextLambda;
+  if (objective == Objective::kTogether) choice.together_share = Choice::kTogetherAlone;
+  return choice;
+}
+
+std::vector<WeightJob> JobsOf(const Choice& choice) {
+  std::vector<WeightJob> jobs = {{WeightKind::kTogether, choice.together_lambda}};
   if (choice.together_share != Choice::kTogetherAlone) {
-    weights.next = std::move(NextWeights(counts, std::span(&choice.next_lambda, 1))[0]);
+    jobs.push_back({WeightKind::kNext, choice.next_lambda});
   }
-  return weights;
+  return jobs;
 }
 
 NeighbourRows BlendedRows(const Weights& weights, const Choice& choice, const LearnInput& input) {

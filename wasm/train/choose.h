@@ -10,6 +10,7 @@
 #include "train/local_ridge.h"
 #include "train/neighbour_rows.h"
 #include "train/validation.h"
+#include "train/weight_parts.h"
 
 namespace afterglow {
 
@@ -32,7 +33,12 @@ struct Weights {
   WeightColumns next;  // empty where the choice does without
 };
 
-Weights WeightsOf(const Counts& counts, const Choice& choice);
+// Where there is nothing to validate on. Its jobs are those of every choice made for the next
+// order: they need not wait for it.
+Choice DefaultChoice(Objective objective);
+
+// What a choice's weights are solved by.
+std::vector<WeightJob> JobsOf(const Choice& choice);
 NeighbourRows BlendedRows(const Weights& weights, const Choice& choice, const LearnInput& input);
 
 // The largest is 1; all 0 where nothing was counted.

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "train/calibrate.h"
-#include "train/choose.h"
+#include "train/learner.h"
 
 namespace afterglow {
 namespace {
@@ -40,37 +40,58 @@ std::vector<CalibrationKnot> CalibrateOn(const LearnInput& input, const Chosen& 
   return knots;
 }
 
-// Where there is nothing to validate on.
-Choice DefaultChoice(Objective objective) {
-  Choice choice;
-  if (objective == Objective::kTogether) choice.together_share = Choice::kTogetherAlone;
-  return choice;
-}
-
 }  // namespace
 
-Result<Learned> Learn(LearnInput input, Progress progress) {
-  const std::uint32_t sku_count = input.full.sku_count;
-  if (Status s = Check(input.fit, sku_count, "fit"); !s.ok()) return s.error();
-  if (Status s = Check(input.full, sku_count, "full"); !s.ok()) return s.error();
-  Choice choice = DefaultChoice(input.objective);
-  Learned learned;
-  if (input.validation.size() > 0) {
-    const Chosen chosen = Choose(input, progress);
-    choice = chosen.choice;
-    learned.calibration = CalibrateOn(input, chosen);
+std::vector<WeightJob> Learner::JobsBeforeChoosing(Objective objective) {
+  if (objective == Objective::kTogether) return {};
+  return JobsOf(DefaultChoice(objective));
+}
+
+Status Learner::Choose(LearnInput input, Progress progress) {
+  input_ = std::move(input);
+  if (Status s = Check(input_.fit, sku_count(), "fit"); !s.ok()) return s.error();
+  if (Status s = Check(input_.full, sku_count(), "full"); !s.ok()) return s.error();
+  choice_ = DefaultChoice(input_.objective);
+  if (input_.validation.size() > 0) {
+    const Chosen chosen = afterglow::Choose(input_, progress);
+    choice_ = chosen.choice;
+    calibration_ = CalibrateOn(input_, chosen);
   }
-  input.fit = {};
-  const Weights weights = WeightsOf(input.full, choice);
-  learned.neighbours = BlendedRows(weights, choice, input);
-  learned.priors = PriorsOf(input.full, choice.prior);
-  learned.history_weight = choice.scoring.history_weight;
-  learned.history_decay = choice.scoring.history_decay;
-  learned.prior_weight = choice.scoring.prior_weight;
-  learned.chosen = {{"together_lambda", choice.together_lambda},
-                    {"next_lambda", choice.next_lambda},
-                    {"together_share", choice.together_share},
-                    {"prior_kind", static_cast<double>(choice.prior)}};
+  input_.fit = {};
+  return Nothing{};
+}
+
+Result<Learned> Learner::Finish() {
+  for (const WeightJob& job : jobs()) {
+    WeightColumns& part = weights(job.kind);
+    if (part.targets() == 0) {
+      part = std::move(
+          SolveWeights(input_.full, job.kind, std::span(&job.lambda, 1), {0, sku_count()})[0]);
+    } else if (part.targets() != sku_count()) {
+      return Error{ErrorCode::kBadTrainingData,
+                   "solved weights: handed over of " + std::to_string(part.targets()) + " of " +
+                       std::to_string(sku_count()) + " SKUs",
+                   0};
+    }
+  }
+  Learned learned;
+  learned.neighbours = BlendedRows(weights_, choice_, input_);
+  learned.priors = PriorsOf(input_.full, choice_.prior);
+  learned.calibration = std::move(calibration_);
+  learned.history_weight = choice_.scoring.history_weight;
+  learned.history_decay = choice_.scoring.history_decay;
+  learned.prior_weight = choice_.scoring.prior_weight;
+  learned.chosen = {{"together_lambda", choice_.together_lambda},
+                    {"next_lambda", choice_.next_lambda},
+                    {"together_share", choice_.together_share},
+                    {"prior_kind", static_cast<double>(choice_.prior)}};
+  return learned;
+}
+
+Result<Learned> Learn(LearnInput input, Progress progress) {
+  Learner learner;
+  if (Status s = learner.Choose(std::move(input), progress); !s.ok()) return s.error();
+  Result<Learned> learned = learner.Finish();
   progress(1);
   return learned;
 }

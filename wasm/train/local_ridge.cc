@@ -151,12 +151,12 @@ std::span<const PredictorWeight> LocalRidge::Solve(double lambda) {
   return weights_;
 }
 
-std::vector<WeightColumns> SolveAll(const RidgeProblem& problem, std::span<const double> lambdas) {
+std::vector<WeightColumns> SolveRange(const RidgeProblem& problem, std::span<const double> lambdas,
+                                      TargetRange range) {
   LocalRidge ridge(problem);
   std::vector<WeightColumns> all(lambdas.size());
-  const std::size_t targets = problem.moments->rows();
   for (WeightColumns& columns : all) columns.start.assign(1, 0);
-  for (std::uint32_t target = 0; target < targets; ++target) {
+  for (std::uint32_t target = range.from; target < range.to; ++target) {
     ridge.Begin(target);
     for (std::size_t k = 0; k < lambdas.size(); ++k) {
       const auto weights = ridge.Solve(lambdas[k]);
@@ -165,6 +165,10 @@ std::vector<WeightColumns> SolveAll(const RidgeProblem& problem, std::span<const
     }
   }
   return all;
+}
+
+std::vector<WeightColumns> SolveAll(const RidgeProblem& problem, std::span<const double> lambdas) {
+  return SolveRange(problem, lambdas, {0, static_cast<std::uint32_t>(problem.moments->rows())});
 }
 
 }  // namespace afterglow

@@ -75,16 +75,25 @@ class LocalRidge {
   std::vector<PredictorWeight> weights_;
 };
 
-// All targets' weights: row t holds target t's.
+// The targets' weights: row t holds the t-th target's.
 struct WeightColumns {
   std::vector<std::size_t> start;  // targets + 1 values
   std::vector<PredictorWeight> weight;
+  std::size_t targets() const { return start.empty() ? 0 : start.size() - 1; }
   std::span<const PredictorWeight> of(std::size_t target) const {
     return {weight.data() + start[target], weight.data() + start[target + 1]};
   }
 };
 
+// Targets [from, to); what comes out does not depend on how the targets are divided.
+struct TargetRange {
+  std::uint32_t from;
+  std::uint32_t to;
+};
+
 // One for each lambda.
+std::vector<WeightColumns> SolveRange(const RidgeProblem& problem, std::span<const double> lambdas,
+                                      TargetRange range);
 std::vector<WeightColumns> SolveAll(const RidgeProblem& problem, std::span<const double> lambdas);
 
 }  // namespace afterglow

@@ -221,6 +221,10 @@ Result<std::vector<std::uint32_t>> TrainingColumns::NumberCategories() const {
   return numbers;
 }
 
+Result<Counts> TrainingColumns::TakeFullCounts() {
+  return TakeCounts("full", full_, static_cast<std::uint32_t>(full_.popularity.size()));
+}
+
 Result<LearnInput> TrainingColumns::TakeLearnInput() {
   LearnInput input;
   const std::uint32_t skus = sku_count();

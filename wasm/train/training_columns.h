@@ -35,6 +35,9 @@ class TrainingColumns {
 
   std::uint32_t sku_count() const { return static_cast<std::uint32_t>(sku_.size.size()); }
 
+  // The counts "full." alone, for a thread that only solves; their per-SKU columns say how many
+  // SKUs there are.
+  Result<Counts> TakeFullCounts();
   // Everything Learn needs; frees the columns it was made from. Objective and neighbours are the
   // caller's to set.
   Result<LearnInput> TakeLearnInput();

@@ -2,7 +2,7 @@
 // bought together, popularity with a long tail, customers who return to the groups they like. The
 // same arguments give the same orders.
 //
-//   node bench/synthetic-shop.js SKUS ORDERS OUT.parquet
+//   node bench/growth/synthetic-shop.js SKUS ORDERS OUT.parquet
 import { DuckDBInstance } from "@duckdb/node-api";
 
 const groupSize = 50;
@@ -59,7 +59,7 @@ export async function writeSyntheticOrders(skus, orders, out) {
 if (process.argv[1]?.endsWith("synthetic-shop.js")) {
   const [skus, orders, out] = process.argv.slice(2);
   if (!(Number(skus) > 0) || !(Number(orders) > 0) || out === undefined) {
-    console.error("usage: node bench/synthetic-shop.js SKUS ORDERS OUT.parquet");
+    console.error("usage: node bench/growth/synthetic-shop.js SKUS ORDERS OUT.parquet");
     process.exit(2);
   }
   await writeSyntheticOrders(Number(skus), Number(orders), out);
