@@ -10,8 +10,6 @@ import type { Decision, Order, ReadOrder, RenderContext, Rendered } from "./type
 export type OrderInput = Payload | Order;
 type Place = [Pointer, number];
 
-const decoder = new TextDecoder();
-
 export function payloadOf(order: OrderInput): Payload {
   return typeof order === "string" || order instanceof Uint8Array ? order : JSON.stringify(order);
 }
@@ -55,7 +53,7 @@ export class Engine {
       if (!placed) return outOfMemory("the order");
       const [payload, told] = placed as [Place, Place];
       const status = this.heap.exports.ag_render(this.handle, ...payload, ...told);
-      return this.check(status, (at) => readRendered(this.heap.response(at)));
+      return this.check(status, (at) => readRendered(this.heap, at));
     });
   }
 
@@ -114,11 +112,12 @@ export function start<T extends Engine>(
 }
 
 /** u32 size of the decision, u32 size of the content, decision JSON, content. */
-function readRendered(bytes: Uint8Array): Rendered {
+function readRendered(heap: Heap, at: Pointer): Rendered {
+  const bytes = heap.response(at);
   const sizes = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const decisionEnd = 8 + sizes.getUint32(0, true);
   const contentEnd = decisionEnd + sizes.getUint32(4, true);
-  const decisionText = decoder.decode(bytes.subarray(8, decisionEnd));
-  const content = decoder.decode(bytes.subarray(decisionEnd, contentEnd));
+  const decisionText = heap.text(bytes.subarray(8, decisionEnd));
+  const content = heap.text(bytes.subarray(decisionEnd, contentEnd));
   return { decisionText, content, decision: JSON.parse(decisionText) as Decision };
 }

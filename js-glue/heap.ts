@@ -2,9 +2,6 @@ import type { AfterglowError, ErrorCode, Result } from "./errors.ts";
 import { errorNames, failure } from "./errors.ts";
 import { type Exports, type Pointer, reasonOf } from "./exports.ts";
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
 /** Text or UTF-8 bytes. */
 export type Payload = string | Uint8Array;
 
@@ -15,6 +12,9 @@ export type Payload = string | Uint8Array;
  * later call fails with "trap" and a new instance is needed.
  */
 export class Heap {
+  // Not at the top of the file: where a page has broken them, the loader must not throw.
+  readonly #encoder = new TextEncoder();
+  readonly #decoder = new TextDecoder();
   #poison: string | undefined;
   #scratch: Pointer = 0;
   #scratchSize = 0;
@@ -42,7 +42,9 @@ export class Heap {
    * [address, size] of each; null when the module's memory ceiling is reached.
    */
   pass(...payloads: Payload[]): [Pointer, number][] | null {
-    const parts = payloads.map((part) => (typeof part === "string" ? encoder.encode(part) : part));
+    const parts = payloads.map((part) =>
+      typeof part === "string" ? this.#encoder.encode(part) : part,
+    );
     const total = parts.reduce((sum, part) => sum + part.length, 0);
     if (total > this.#scratchSize || this.#scratch === 0) {
       if (this.#scratch !== 0) this.exports.ag_release(this.#scratch);
@@ -81,9 +83,13 @@ export class Heap {
     return new Uint8Array(memory, fields.getUint32(8, true), fields.getUint32(4, true));
   }
 
-  /** The same as text of its own. */
+  text(bytes: Uint8Array): string {
+    return this.#decoder.decode(bytes);
+  }
+
+  /** An AgResponse as text of its own. */
   responseText(at: Pointer): string {
-    return decoder.decode(this.response(at));
+    return this.text(this.response(at));
   }
 
   /** The error that a failed call left in its handle's response. */

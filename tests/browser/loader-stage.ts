@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { brotliCompressSync } from "node:zlib";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { buildModel, modelPath, shardsPath } from "../../scripts/spec.js";
 import { chromiumOptions } from "./chromium.ts";
@@ -59,7 +60,9 @@ export class LoaderStage {
         return;
       }
       if (file) {
-        response.writeHead(200, { "content-type": file.type }).end(readFileSync(file.path));
+        const body = brotliCompressSync(readFileSync(file.path));
+        const headers = { "content-type": file.type, "content-encoding": "br" };
+        response.writeHead(200, headers).end(body);
       } else if (this.#pages.has(path)) {
         const given = this.#pages.get(path) as Given;
         const headers = { "content-type": "text/html; charset=utf-8", ...given.headers };

@@ -378,6 +378,42 @@ describe("lives on the page", () => {
     await close();
   });
 
+  it("is not broken by a page that has put its own in the place of the browser's globals", async () => {
+    const patched = `<script>
+      // As polyfills and zone.js do.
+      const nativeFetch = fetch, NativePromise = Promise;
+      window.fetch = function () { return new NativePromise((done, no) => nativeFetch.apply(this, arguments).then(done, no)); };
+      window.Promise = class extends NativePromise {};
+      JSON.stringify = ((native) => function () { return native.apply(JSON, arguments); })(JSON.stringify);
+      window.MutationObserver = class extends MutationObserver {};
+      window.name = "shop"; window.status = "ready"; window.event = undefined;
+      String.prototype.trim = function () { return "trimmed"; };
+    </script>`;
+    await shows({ body: patched + body });
+  });
+
+  it("gives up quietly where the page has broken what it needs", async () => {
+    for (const broken of [
+      "window.fetch = () => { throw new Error('no network here') }",
+      "window.fetch = undefined",
+      "JSON.parse = () => { throw new Error('no JSON here') }",
+      "crypto.getRandomValues = () => { throw new Error('no chance') }",
+      "Element.prototype.append = () => { throw new Error('no room') }",
+      "window.TextDecoder = undefined",
+      "document.querySelector = () => { throw new Error('nothing to find') }",
+    ]) {
+      const { page, errors, close } = await stage.open({
+        body: `${body}<button onclick="document.title = 'still works'">Pay</button><script>${broken}</script>`,
+      });
+      await page.waitForTimeout(700);
+      expect(await page.locator(widget).count(), broken).toBe(0);
+      await page.getByRole("button", { name: "Pay" }).click();
+      expect(await page.title(), broken).toBe("still works");
+      expect(errors, broken).toEqual([]);
+      await close();
+    }
+  });
+
   it("is not broken by an order with prototype-polluting keys", async () => {
     const polluting = `{"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}},${json.slice(1)}`;
     const { page, close } = await stage.open({ body: dataScript(polluting) + slot });
@@ -389,6 +425,31 @@ describe("lives on the page", () => {
 });
 
 describe("takes a model in pieces", () => {
+  it("and sends the buyer of five lines no more than 120 KB, compressed", async () => {
+    const skus = ["TENT-2P", "MAT-01", "BAG-40", "PILLOW", "STOVE"];
+    const lines = skus.map((sku) => ({ sku, quantity: 1, unit_price: "19.00" }));
+    const { page, close } = await stage.open({
+      body: dataScript({ ...order, lines }) + slot,
+      model: "/afterglow/shards/entry.json",
+    });
+    await untilSaid(page, /^(shown|nothing)/);
+    const files = await page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .map((entry) => entry as PerformanceResourceTiming)
+        .filter(({ name }) => name.includes("/afterglow/"))
+        .map(({ name, encodedBodySize }) => [name.split("/").at(-1), encodedBodySize] as const),
+    );
+    const bytes = files.reduce((sum, [, size]) => sum + size, 0);
+    console.log(`five lines: ${bytes} bytes in ${files.length} files: ${files.join(" ")}`);
+    expect(files.map(([name]) => name)).toEqual(
+      expect.arrayContaining(["loader.js", "afterglow.wasm", "entry.json"]),
+    );
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThanOrEqual(120_000);
+    await close();
+  });
+
   it("fetching the core and the shards of the order's own lines, and nothing else", async () => {
     const { page, errors, close } = await stage.open({
       body: dataScript() + slot,
