@@ -1,6 +1,8 @@
 /** A module that breaks the contract of scorer_abi.h must not be able to damage a page. */
 import { describe, expect, it } from "vitest";
 import type { EdgeExports, Exports } from "../../js-glue/exports.ts";
+// Brings the names of errors.
+import "../../js-glue/afterglow.ts";
 import { Heap } from "../../js-glue/heap.ts";
 import { PageSession } from "../../js-glue/page-session.ts";
 
