@@ -126,6 +126,8 @@ export interface Offer {
 export interface Withheld {
   offer_id: string;
   type: OfferType;
+  sku?: string;
+  title: string;
   /** The rule that removed it, in words. */
   reason: string;
   probability: number;

@@ -14,6 +14,8 @@ export function buildModel() {
     `${spec}/shop/orders.csv`,
     "--products",
     `${spec}/shop/products.csv`,
+    "--offers",
+    `${spec}/shop/offers.json`,
     "--settings",
     `${spec}/shop/settings.json`,
   ];

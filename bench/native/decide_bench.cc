@@ -6,6 +6,7 @@
 #include <random>
 #include <string>
 
+#include "../../tests/cpp/words_fixture.h"
 #include "decide/decide.h"
 #include "model/model_writer.h"
 #include "model/offers.h"
@@ -117,6 +118,7 @@ Order FiveLines() {
 struct Engine {
   explicit Engine(std::uint32_t offers) {
     ModelData data = Shop();
+    data.opaque.push_back({{'W', 'O', 'R', 'D'}, WordsFixture().Build()});
     if (offers > 0) data.opaque.push_back({{'O', 'F', 'F', 'R'}, OfferSection(offers)});
     file = WriteModel(data).value();
     model.emplace(Model::Open(file).value());

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "decide/bucketing.h"
 
@@ -71,8 +72,9 @@ TEST(Bucketing, RangesAreAsTheCasesSay) {
       {"getEqualWeights 0", 0, 1, {}, {}},
   };
   for (const Case& c : cases) {
-    const std::vector<BucketRange> ranges = BucketRanges(c.variations, c.coverage, c.weights);
-    ASSERT_EQ(ranges.size(), c.ranges.size()) << c.name;
+    ASSERT_EQ(c.variations, c.ranges.size()) << c.name;
+    std::vector<BucketRange> ranges(c.variations);
+    BucketRanges(c.coverage, c.weights, ranges);
     for (std::size_t i = 0; i < ranges.size(); ++i) {
       EXPECT_NEAR(ranges[i].from, c.ranges[i].from, 1e-8) << c.name;
       EXPECT_NEAR(ranges[i].to, c.ranges[i].to, 1e-8) << c.name;

@@ -165,7 +165,7 @@ TEST_F(Eligible, ByStockAndSwitchOfTheOverlay) {
 TEST_F(Eligible, NotInAnotherCurrency) {
   When("");
   order_.currency = *Currency::Parse("CHF");
-  EXPECT_EQ(Answer(), "priced in EUR, the order is in CHF");
+  EXPECT_EQ(Answer(), "not priced in the order's currency");
 }
 
 TEST_F(Eligible, WhenAllConditionsAreMet) {

@@ -180,17 +180,17 @@ TEST_F(OffersOfAllTypes, RulesBlockBoostAndPin) {
   };
   with_rule(
       R"({"action": "block", "targets": [{"kind": "partner_category", "any_of": ["travel"]}]})");
-  EXPECT_EQ(WhyNot("travel"), "blocked by rule 1 of the offers file");
+  EXPECT_EQ(WhyNot("travel"), "blocked by a rule of the offers file: number 1");
   EXPECT_EQ(WhyNot("club"), "");
   with_rule(R"({"action": "block", "targets": [{"kind": "partner_brand", "any_of": ["Trails"]}],
                "conditions": [{"kind": "country", "any_of": ["FR"]}]})");
   EXPECT_EQ(WhyNot("travel"), "") << "the rule is for France";
   with_rule(
       R"({"action": "block", "targets": [{"kind": "offer_category", "any_of": ["Sleeping"]}]})");
-  EXPECT_EQ(WhyNot("bag"), "blocked by rule 1 of the offers file");
-  EXPECT_EQ(WhyNot("product:MAT-01"), "blocked by rule 1 of the offers file");
+  EXPECT_EQ(WhyNot("bag"), "blocked by a rule of the offers file: number 1");
+  EXPECT_EQ(WhyNot("product:MAT-01"), "blocked by a rule of the offers file: number 1");
   with_rule(R"({"action": "block", "targets": [{"kind": "offer_sku", "any_of": ["LAMP-3"]}]})");
-  EXPECT_EQ(WhyNot("product:LAMP-3"), "blocked by rule 1 of the offers file");
+  EXPECT_EQ(WhyNot("product:LAMP-3"), "blocked by a rule of the offers file: number 1");
   with_rule(R"({"action": "pin", "targets": [{"kind": "offer_id", "any_of": ["travel"]}]})");
   EXPECT_EQ(Made().offers[0].offer_id, "travel");
   with_rule(R"({"action": "boost", "factor": 1000,
@@ -269,8 +269,7 @@ TEST_F(OffersOfAllTypes, AnOrderThatContradictsItselfIsDecidedOnWithANote) {
   order_.currency = *Currency::Parse("XQX");
   const Decision decision = Made();
   EXPECT_EQ(decision.notes,
-            std::vector<std::string>{"the order is in XQX, the shop's prices are in "
-                                     "EUR: no prices are shown"});
+            std::vector<std::string>{"the shop's prices are in EUR, the order is in XQX"});
   for (const Offer& offer : decision.offers) EXPECT_EQ(offer.price, std::nullopt);
   order_.lines[0] = {"GAS-230", kLargestQuantity, INT64_MAX};
   EXPECT_FALSE(Made().notes.empty()) << "beyond all money, and no overflow";
@@ -281,7 +280,7 @@ TEST_F(OffersOfAllTypes, TheExplanationHasEveryCandidateOnce) {
   const Decision decision = Made();
   std::vector<std::string> ids;
   for (const Offer& offer : decision.offers) ids.push_back(offer.offer_id);
-  for (const Withheld& withheld : decision.withheld) {
+  for (const Offer& withheld : decision.withheld) {
     ids.push_back(withheld.offer_id);
     EXPECT_NE(withheld.reason, "") << withheld.offer_id;
   }

@@ -64,7 +64,7 @@ class Shopping : public ::testing::Test {
   std::string WhyNot(std::string_view offer_id) {
     DecisionContext context = context_;
     context.explain = true;
-    for (const Withheld& withheld : Made(order_, context).withheld) {
+    for (const Offer& withheld : Made(order_, context).withheld) {
       if (withheld.offer_id == offer_id) return withheld.reason;
     }
     return {};

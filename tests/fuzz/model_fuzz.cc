@@ -12,6 +12,7 @@
 #include "model/file_frame.h"
 #include "model/hash_tree.h"
 #include "model/model.h"
+#include "model/offers.h"
 #include "model/overlay.h"
 
 namespace {
@@ -22,7 +23,39 @@ void Require(bool holds) {
   if (!holds) std::abort();
 }
 
+void ReadOffers(const Offers& offers, std::string_view text) {
+  const std::uint64_t name = NameHash(text.substr(0, 8));
+  std::size_t read = offers.experiment_key().size();
+  const auto read_conditions = [&](std::uint64_t first, std::uint16_t count) {
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const auto condition = offers.Condition(first + i);
+      if (condition && offers.SetHas(*condition, name)) ++read;
+    }
+  };
+  Require(offers.partner_share() >= 0 && offers.partner_share() <= 1);
+  for (std::uint32_t i = 0; i < std::min(offers.count(), 50U); ++i) {
+    const auto offer = offers.Offer(i);
+    if (!offer) continue;
+    Require(offer->type < kOfferTypeCount && offer->value >= -1 && offer->price >= -1);
+    Require(offer->acceptance >= 0 && offer->acceptance <= 1);
+    read += offers.Text(offer->id).size() + offers.Text(offer->sku).size();
+    read_conditions(offer->first_condition, std::min<std::uint16_t>(offer->conditions, 50));
+    const auto creative = offers.Creative(offer->first_creative);
+    if (creative) read += offers.Text(creative->title).size();
+    const auto exception = offers.Exception(offer->first_exception);
+    if (exception) Require(exception->mean >= 0 && exception->mean <= 1);
+  }
+  for (std::uint32_t i = 0; i < std::min(offers.rule_count(), 50U); ++i) {
+    const auto rule = offers.Rule(i);
+    if (!rule) continue;
+    Require(rule->factor >= 0);
+    read_conditions(rule->first_target, std::min<std::uint16_t>(rule->targets, 50));
+  }
+  Require(read <= text.size() + (std::size_t{1} << 30U));
+}
+
 void ReadAll(const Model& model, std::string_view text) {
+  ReadOffers(Offers::Open(model.Opaque("OFFR")), text);
   std::array<Neighbour, kMostNeighbours> list;
   const SkuId most = std::min<SkuId>(model.sku_count(), 200);
   for (SkuId i = 0; i < most; ++i) {

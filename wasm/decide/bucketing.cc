@@ -41,20 +41,17 @@ std::optional<double> Bucket(std::string_view seed, std::string_view value, int 
   return HashFnv32a(std::to_string(hash.value())) % 10000 / 10000.0;
 }
 
-std::vector<BucketRange> BucketRanges(std::size_t variations, double coverage,
-                                      std::span<const double> weights) {
+void BucketRanges(double coverage, std::span<const double> weights, std::span<BucketRange> ranges) {
   coverage = std::clamp(coverage, 0.0, 1.0);
   double sum = 0;
   for (const double weight : weights) sum += weight;
-  const bool equal = weights.size() != variations || sum < 0.99 || sum > 1.01;
-  std::vector<BucketRange> ranges;
+  const bool equal = weights.size() != ranges.size() || sum < 0.99 || sum > 1.01;
   double from = 0;
-  for (std::size_t i = 0; i < variations; ++i) {
-    const double weight = equal ? 1 / static_cast<double>(variations) : weights[i];
-    ranges.push_back({from, from + coverage * weight});
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    const double weight = equal ? 1 / static_cast<double>(ranges.size()) : weights[i];
+    ranges[i] = {from, from + coverage * weight};
     from += weight;
   }
-  return ranges;
 }
 
 int ChooseVariation(double bucket, std::span<const BucketRange> ranges) {
@@ -71,9 +68,9 @@ std::string_view ArmOf(std::string_view experiment_key, std::string_view unit,
   const auto millionths = static_cast<std::int32_t>(static_cast<double>(holdout_share) * 1e6 + 0.5);
   const double share = millionths / 1e6;
   const double weights[] = {share, 1 - share};
-  const int variation =
-      ChooseVariation(*Bucket(experiment_key, unit, 2), BucketRanges(2, 1, weights));
-  return variation == 0 ? "holdout" : "treatment";
+  BucketRange ranges[2];
+  BucketRanges(1, weights, ranges);
+  return ChooseVariation(*Bucket(experiment_key, unit, 2), ranges) == 0 ? "holdout" : "treatment";
 }
 
 }  // namespace afterglow

@@ -7,7 +7,6 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <vector>
 
 namespace afterglow {
 
@@ -22,10 +21,9 @@ std::uint32_t HashFnv32a(std::string_view text);
 // 0 to 0.9999 in version 2, to 0.999 in version 1; nothing for other versions.
 std::optional<double> Bucket(std::string_view seed, std::string_view value, int version);
 
-// Coverage is brought into [0, 1]; weights of another count, or that do not add up to 1 within
-// 0.01, count as equal.
-std::vector<BucketRange> BucketRanges(std::size_t variations, double coverage,
-                                      std::span<const double> weights);
+// One range per variation. Coverage is brought into [0, 1]; weights of another count, or that do
+// not add up to 1 within 0.01, count as equal.
+void BucketRanges(double coverage, std::span<const double> weights, std::span<BucketRange> ranges);
 // The first range that holds the bucket; -1 when none does.
 int ChooseVariation(double bucket, std::span<const BucketRange> ranges);
 

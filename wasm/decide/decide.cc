@@ -50,11 +50,15 @@ SelectionRules RulesFor(const Shop& shop, std::uint64_t random) {
 
 // The merchant's own offer of a product stands for the model's candidate of the same product.
 void DropReplaced(std::size_t offers, std::vector<Candidate>& candidates) {
+  std::vector<std::uint32_t> own;
   for (std::size_t i = 0; i < offers; ++i) {
-    const Candidate& own = candidates[i];
-    if (own.sku == kNoSku || !own.removal.stands()) continue;
-    for (std::size_t j = offers; j < candidates.size(); ++j) {
-      if (candidates[j].sku == own.sku) candidates[j].removal = {Removed::kReplaced};
+    if (candidates[i].sku != kNoSku && candidates[i].removal.stands()) {
+      own.push_back(candidates[i].sku);
+    }
+  }
+  for (std::size_t i = offers; i < candidates.size(); ++i) {
+    if (std::find(own.begin(), own.end(), candidates[i].sku) != own.end()) {
+      candidates[i].removal.by = Removed::kReplaced;
     }
   }
 }
@@ -79,15 +83,18 @@ void NoteContradictions(const Order& order, Currency shop, std::vector<std::stri
   const std::int64_t sum = OrderFacts::SumOfLines(order);
   const int exponent = order.currency.exponent();
   if (order.total && *order.total < sum) {
-    notes.push_back("the order's total of " + FormatDecimal(*order.total, exponent) +
-                    " is below its lines' sum of " + FormatDecimal(sum, exponent));
+    std::string note = "the order's total of ";
+    note += FormatDecimal(*order.total, exponent);
+    note += " is below its lines' sum of ";
+    note += FormatDecimal(sum, exponent);
+    notes.push_back(std::move(note));
   }
   if (!shop.known() || order.currency == shop) return;
-  const std::string ours(shop.text());
-  notes.push_back(order.currency.known()
-                      ? "the order is in " + std::string(order.currency.text()) +
-                            ", the shop's prices are in " + ours + ": no prices are shown"
-                      : "the order names no currency: it was taken to be in " + ours);
+  std::string note = "the shop's prices are in ";
+  note += shop.text();
+  note += order.currency.known() ? ", the order is in " : " and the order names no currency";
+  note += order.currency.text();
+  notes.push_back(std::move(note));
 }
 
 }  // namespace
@@ -125,7 +132,7 @@ Decision Decide(const DecisionSources& sources, const Order& order,
   if (context.explain || chosen.empty()) selection.Explain(chosen);
   for (std::size_t rank = 0; context.explain && rank < candidates.size(); ++rank) {
     const Candidate& candidate = candidates[selection.ranking().at(rank)];
-    if (!candidate.removal.stands()) decision.withheld.push_back(presenter.Explain(candidate));
+    if (!candidate.removal.stands()) decision.withheld.push_back(presenter.Present(candidate));
   }
 
   NoteContradictions(order, model.settings().currency, decision.notes);
@@ -136,7 +143,7 @@ Decision Decide(const DecisionSources& sources, const Order& order,
     decision.notes.emplace_back("there is nothing to offer for this order");
   } else if (chosen.empty()) {
     const Candidate& best = candidates[selection.ranking().at(0)];
-    decision.notes.push_back("no offer: " + RemovalText(best.removal, offers, facts));
+    decision.notes.push_back(RemovalText(best.removal, offers, facts).insert(0, "no offer: "));
   }
   return decision;
 }

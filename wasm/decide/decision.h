@@ -29,27 +29,17 @@ struct Offer {
   std::string reason;                // the same in words, in the buyer's language
 };
 
-// A candidate that is not offered, for those who ask why.
-struct Withheld {
-  std::string offer_id;
-  OfferType type = OfferType::kProduct;
-  std::string reason;  // the rule that removed it, in a merchant's words
-  double probability = 0;
-  std::int64_t value = 0;
-  double expected_value = 0;
-  double propensity = 0;             // of being shown all the same, by exploration
-  std::vector<std::string> because;  // SKUs of the order that led here
-};
-
 struct Decision {
   std::string decision_id;  // 16 hexadecimal digits, from model, order, touchpoint, time and seed
   std::string model;        // checksum
   Touchpoint touchpoint = Touchpoint::kConfirmation;
-  std::string unit;                // what is randomised: customer id, else order id
-  std::string arm = "treatment";   // or "holdout": then `offers` is what would have been shown
-  std::string locale;              // chosen among the model's
-  std::vector<Offer> offers;       // best first
-  std::vector<Withheld> withheld;  // best first; filled for --explain alone
+  std::string unit;               // what is randomised: customer id, else order id
+  std::string arm = "treatment";  // or "holdout": then `offers` is what would have been shown
+  std::string locale;             // chosen among the model's
+  std::vector<Offer> offers;      // best first
+  // Candidates that are not offered, best first; `reason` is the rule that removed them, in a
+  // merchant's words. Filled for --explain alone.
+  std::vector<Offer> withheld;
   std::optional<UnixSeconds> next_contact_at;  // when this order's buyer is likely to need more
   std::vector<std::string> notes;
 };

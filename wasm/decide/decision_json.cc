@@ -19,37 +19,43 @@ void WriteOptional(JsonWriter& json, const char* key, const std::string& text) {
   if (!text.empty()) json.Key(key).Text(text);
 }
 
-void WriteNumbers(JsonWriter& json, double probability, std::int64_t value, double expected_value,
-                  double propensity) {
-  json.Key("probability").Decimal(probability, kProbabilityDigits);
-  json.Key("value").Integer(value);
-  json.Key("expected_value").Decimal(expected_value, kValueDigits);
-  json.Key("propensity").Decimal(propensity, kProbabilityDigits);
-}
-
-void WriteOffer(JsonWriter& json, const Offer& offer) {
+// `withheld`: what nobody is shown comes without the texts for showing it.
+void WriteOffer(JsonWriter& json, const Offer& offer, bool withheld) {
   json.BeginObject();
   json.Key("offer_id").Text(offer.offer_id);
   json.Key("type").Text(OfferTypeText(offer.type));
   WriteOptional(json, "sku", offer.sku);
   json.Key("title").Text(offer.title);
-  WriteOptional(json, "text", offer.text);
-  WriteOptional(json, "call_to_action", offer.call_to_action);
-  WriteOptional(json, "url", offer.url);
-  WriteOptional(json, "image", offer.image);
-  WriteOptional(json, "disclosure", offer.disclosure);
-  if (offer.price) {
-    json.Key("price");
-    json.BeginObject();
-    json.Key("amount").Integer(offer.price->amount);
-    json.Key("currency").Text(offer.price->currency.text());
-    json.Key("text").Text(offer.price_text);
-    json.EndObject();
+  if (!withheld) {
+    WriteOptional(json, "text", offer.text);
+    WriteOptional(json, "call_to_action", offer.call_to_action);
+    WriteOptional(json, "url", offer.url);
+    WriteOptional(json, "image", offer.image);
+    WriteOptional(json, "disclosure", offer.disclosure);
+    if (offer.price) {
+      json.Key("price");
+      json.BeginObject();
+      json.Key("amount").Integer(offer.price->amount);
+      json.Key("currency").Text(offer.price->currency.text());
+      json.Key("text").Text(offer.price_text);
+      json.EndObject();
+    }
   }
-  WriteNumbers(json, offer.probability, offer.value, offer.expected_value, offer.propensity);
+  json.Key("probability").Decimal(offer.probability, kProbabilityDigits);
+  json.Key("value").Integer(offer.value);
+  json.Key("expected_value").Decimal(offer.expected_value, kValueDigits);
+  json.Key("propensity").Decimal(offer.propensity, kProbabilityDigits);
   WriteTexts(json, "because", offer.because);
   json.Key("reason").Text(offer.reason);
   json.EndObject();
+}
+
+void WriteOffers(JsonWriter& json, const char* key, const std::vector<Offer>& offers,
+                 bool withheld) {
+  json.Key(key);
+  json.BeginArray();
+  for (const Offer& offer : offers) WriteOffer(json, offer, withheld);
+  json.EndArray();
 }
 
 }  // namespace
@@ -63,23 +69,8 @@ std::string DecisionToJson(const Decision& decision) {
   json.Key("unit").Text(decision.unit);
   json.Key("arm").Text(decision.arm);
   WriteOptional(json, "locale", decision.locale);
-  json.Key("offers");
-  json.BeginArray();
-  for (const Offer& offer : decision.offers) WriteOffer(json, offer);
-  json.EndArray();
-  json.Key("withheld");
-  json.BeginArray();
-  for (const Withheld& withheld : decision.withheld) {
-    json.BeginObject();
-    json.Key("offer_id").Text(withheld.offer_id);
-    json.Key("type").Text(OfferTypeText(withheld.type));
-    json.Key("reason").Text(withheld.reason);
-    WriteNumbers(json, withheld.probability, withheld.value, withheld.expected_value,
-                 withheld.propensity);
-    WriteTexts(json, "because", withheld.because);
-    json.EndObject();
-  }
-  json.EndArray();
+  WriteOffers(json, "offers", decision.offers, false);
+  WriteOffers(json, "withheld", decision.withheld, true);
   if (decision.next_contact_at) {
     json.Key("next_contact_at").Text(FormatIsoTime(*decision.next_contact_at));
   }

@@ -1,5 +1,7 @@
 #include "decide/eligibility.h"
 
+#include <cstring>
+
 namespace afterglow {
 namespace {
 
@@ -7,6 +9,12 @@ constexpr std::int64_t kDay = 86400;
 
 bool IsAboutLines(ConditionKind kind) {
   return kind >= ConditionKind::kLineSku && kind <= ConditionKind::kLineUnitPrice;
+}
+
+ConditionRecord RecordAt(Bytes records, std::uint32_t i) {
+  ConditionRecord record;
+  std::memcpy(&record, records.data() + std::size_t{i} * sizeof record, sizeof record);
+  return record;
 }
 
 bool InRange(const ConditionRecord& condition, std::int64_t value) {
@@ -18,26 +26,30 @@ bool InRange(const ConditionRecord& condition, std::int64_t value) {
 Eligibility::Answer Eligibility::Check(std::uint32_t first, std::uint16_t count,
                                        std::uint64_t id_hash, bool attach) const {
   Answer answer;
-  bool about_lines = attach;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const std::uint64_t number = std::uint64_t{first} + i;
-    const std::optional<ConditionRecord> condition = offers_.Condition(number);
-    if (condition && IsAboutLines(condition->kind)) {
-      about_lines = true;
-      continue;
-    }
-    // A condition that cannot be read is not met: better no offer than one to the wrong buyer.
-    const Met met = condition ? Meets(*condition, id_hash) : Met::kUnknown;
-    if (met == Met::kYes) continue;
-    answer.removal = {Removed::kCondition, met == Met::kUnknown, number};
+  const Bytes records = offers_.Conditions(first, count);
+  if (records.empty() && count > 0) {
+    // Conditions that cannot be read are not met: better no offer than one to the wrong buyer.
+    answer.removal = {Removed::kCondition, true, first};
     return answer;
   }
-  if (!about_lines) return answer;
+  std::uint32_t line_conditions = count;  // where the first one stands
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const ConditionRecord condition = RecordAt(records, i);
+    if (IsAboutLines(condition.kind)) {
+      if (line_conditions == count) line_conditions = i;
+      continue;
+    }
+    const Met met = Meets(condition, id_hash);
+    if (met == Met::kYes) continue;
+    answer.removal = {Removed::kCondition, met == Met::kUnknown, std::uint64_t{first} + i};
+    return answer;
+  }
+  if (!attach && line_conditions == count) return answer;
   for (const OrderFacts::Line& line : facts_.lines()) {
     bool meets = true;
-    for (std::uint32_t i = 0; i < count && meets; ++i) {
-      const std::optional<ConditionRecord> condition = offers_.Condition(std::uint64_t{first} + i);
-      if (condition && IsAboutLines(condition->kind)) meets = LineMeets(*condition, line);
+    for (std::uint32_t i = line_conditions; i < count && meets; ++i) {
+      const ConditionRecord condition = RecordAt(records, i);
+      meets = !IsAboutLines(condition.kind) || LineMeets(condition, line);
     }
     if (!meets) continue;
     answer.line = &line;
@@ -53,19 +65,16 @@ Eligibility::Met Eligibility::Meets(const ConditionRecord& condition, std::uint6
     case ConditionKind::kTouchpoint:
     case ConditionKind::kCountry:
     case ConditionKind::kCurrency:
-    case ConditionKind::kOrderKind: {
-      const std::optional<std::int64_t> value = facts_.value(condition.kind);
-      if (!value) return Met::kUnknown;
-      holds = offers_.SetHas(condition, static_cast<std::uint64_t>(*value));
-      break;
-    }
+    case ConditionKind::kOrderKind:
     case ConditionKind::kOrderTotal:
     case ConditionKind::kCustomerOrders:
     case ConditionKind::kLoyaltyMember:
     case ConditionKind::kTime: {
-      const std::optional<std::int64_t> value = facts_.value(condition.kind);
-      if (!value) return Met::kUnknown;
-      holds = InRange(condition, *value);
+      const std::int64_t value = facts_.value(condition.kind);
+      if (value == OrderFacts::kUnknown) return Met::kUnknown;
+      holds = condition.kind <= ConditionKind::kOrderKind
+                  ? offers_.SetHas(condition, static_cast<std::uint64_t>(value))
+                  : InRange(condition, value);
       break;
     }
     case ConditionKind::kSubscribedTo:

@@ -9,7 +9,7 @@ MerchantRules::MerchantRules(const Model& model, const Offers& offers,
     const std::optional<RuleRecord> rule = offers.Rule(i);
     if (!rule) continue;
     if (eligibility.Check(rule->first_condition, rule->conditions, 0, false).removal.stands()) {
-      rules_.push_back({i, *rule});
+      rules_.push_back(i);
     }
   }
 }
@@ -71,14 +71,15 @@ bool MerchantRules::Means(const RuleRecord& rule, const Traits& traits) const {
 void MerchantRules::Apply(Candidate& candidate) const {
   if (rules_.empty() || !candidate.removal.stands()) return;
   const Traits traits = TraitsOf(candidate);
-  for (const Rule& rule : rules_) {
-    if (!Means(rule.record, traits)) continue;
-    switch (static_cast<RuleAction>(rule.record.action)) {
+  for (const std::uint32_t number : rules_) {
+    const std::optional<RuleRecord> rule = offers_.Rule(number);
+    if (!rule || !Means(*rule, traits)) continue;
+    switch (static_cast<RuleAction>(rule->action)) {
       case RuleAction::kBlock:
-        candidate.removal = {Removed::kBlockedByRule, false, rule.number};
+        candidate.removal = {Removed::kBlockedByRule, false, number};
         return;
       case RuleAction::kBoost:
-        candidate.boost *= static_cast<double>(rule.record.factor);
+        candidate.boost *= static_cast<double>(rule->factor);
         break;
       case RuleAction::kPin:
         candidate.pinned = true;

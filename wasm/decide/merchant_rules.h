@@ -20,10 +20,6 @@ class MerchantRules {
   void Apply(Candidate& candidate) const;
 
  private:
-  struct Rule {
-    std::uint32_t number;
-    RuleRecord record;
-  };
   // What a candidate is, in the terms of targets.
   struct Traits {
     std::uint64_t id, type, partner_category, partner_brand, sku, category;
@@ -33,7 +29,7 @@ class MerchantRules {
 
   const Model& model_;
   const Offers& offers_;
-  std::vector<Rule> rules_;
+  std::vector<std::uint32_t> rules_;  // their numbers
 };
 
 }  // namespace afterglow

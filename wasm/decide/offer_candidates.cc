@@ -42,9 +42,7 @@ class OfferValuer {
     other_currency_ = ours.known() && theirs.known() && ours != theirs;
   }
 
-  Candidate Value(std::uint32_t number, const OfferRecord& offer) const {
-    Candidate candidate;
-    candidate.offer = number;
+  void Value(const OfferRecord& offer, Candidate& candidate) const {
     candidate.type = static_cast<OfferType>(offer.type);
     candidate.priority = offer.priority;
     const Eligibility::Answer answer = eligibility_.Check(offer.first_condition, offer.conditions,
@@ -58,7 +56,7 @@ class OfferValuer {
       candidate.removal = {Removed::kTooEarly};
     }
     // What is not eligible needs no value, unless somebody asks why.
-    if (!candidate.removal.stands() && !shop_.facts.context().explain) return candidate;
+    if (!candidate.removal.stands() && !shop_.facts.context().explain) return;
     candidate.probability =
         AcceptanceOf(shop_.offers, offer, shop_.facts.context().touchpoint, shop_.facts.segment());
     if (candidate.type == OfferType::kProduct) AsProduct(offer, candidate);
@@ -73,7 +71,6 @@ class OfferValuer {
       candidate.value = std::max<std::int64_t>(0, ShareOf(candidate.price, offer.value_share));
     }
     candidate.expected_value = candidate.probability * static_cast<double>(candidate.value);
-    return candidate;
   }
 
  private:
@@ -94,9 +91,10 @@ class OfferValuer {
     candidate.category = facts.category;
     const Removal repeated = Repeated(sku, offer.sku_hash, candidate);
     if (candidate.removal.stands()) candidate.removal = repeated;
-    if (!candidate.due && candidate.sku != kNoSku) {
-      candidate.score = shop_.sources.scorer.ScoreOf(candidate.sku);
-      candidate.probability = static_cast<double>(model.Probability(candidate.score));
+    const std::optional<float> score = shop_.sources.scorer.ScoreOf(candidate.sku);
+    if (!candidate.due && score) {
+      candidate.score = *score;
+      candidate.probability = static_cast<double>(model.Probability(*score));
     }
     // A price of the offer's own moves a known margin by as much.
     ApplyPrice(offer.price, facts);
@@ -136,8 +134,10 @@ void AppendOfferCandidates(const Shop& shop, const Eligibility& eligibility,
   for (std::uint32_t i = 0; i < shop.offers.count(); ++i) {
     const std::optional<OfferRecord> offer = shop.offers.Offer(i);
     if (!offer) continue;
-    const Candidate candidate = valuer.Value(i, *offer);
-    if (candidate.removal.stands() || shop.facts.context().explain) candidates.push_back(candidate);
+    Candidate& candidate = candidates.emplace_back();
+    candidate.offer = i;
+    valuer.Value(*offer, candidate);
+    if (!candidate.removal.stands() && !shop.facts.context().explain) candidates.pop_back();
   }
 }
 

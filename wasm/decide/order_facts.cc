@@ -15,6 +15,7 @@ constexpr std::int64_t kMostMoney = std::int64_t{1} << 53;
 OrderFacts::OrderFacts(const Model& model, const Offers& offers, const Order& order,
                        const DecisionContext& context)
     : order_(order), context_(context) {
+  values_.fill(kUnknown);
   const auto set = [&](ConditionKind kind, std::int64_t value) {
     values_[static_cast<std::size_t>(kind)] = value;
   };

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "decide/decide.h"
@@ -27,10 +26,11 @@ class OrderFacts {
 
   // The dearest first, ties in the order's order.
   const std::vector<Line>& lines() const { return lines_; }
-  // Empty: not known, or no single number.
-  std::optional<std::int64_t> value(ConditionKind kind) const {
+  static constexpr std::int64_t kUnknown = INT64_MIN;
+  // kUnknown: not known, or no single number.
+  std::int64_t value(ConditionKind kind) const {
     const auto place = static_cast<std::size_t>(kind);
-    return place < values_.size() ? values_[place] : std::nullopt;
+    return place < values_.size() ? values_[place] : kUnknown;
   }
   Segment segment() const;
   const Order& order() const { return order_; }
@@ -44,7 +44,7 @@ class OrderFacts {
   const Order& order_;
   const DecisionContext& context_;
   std::vector<Line> lines_;
-  std::array<std::optional<std::int64_t>, kConditionKindCount> values_;
+  std::array<std::int64_t, kConditionKindCount> values_;
 };
 
 }  // namespace afterglow

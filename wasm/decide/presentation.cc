@@ -131,21 +131,10 @@ Offer Presenter::Present(const Candidate& candidate) const {
   offer.value = candidate.value;
   offer.expected_value = candidate.expected_value;
   offer.propensity = candidate.propensity;
-  offer.reason = Reason(candidate, offer.because);
+  offer.reason = candidate.removal.stands()
+                     ? Reason(candidate, offer.because)
+                     : RemovalText(candidate.removal, shop_.offers, shop_.facts);
   return offer;
-}
-
-Withheld Presenter::Explain(const Candidate& candidate) const {
-  Withheld withheld;
-  withheld.offer_id = OfferId(candidate);
-  withheld.type = candidate.type;
-  withheld.reason = RemovalText(candidate.removal, shop_.offers, shop_.facts);
-  withheld.probability = candidate.probability;
-  withheld.value = candidate.value;
-  withheld.expected_value = candidate.expected_value;
-  withheld.propensity = candidate.propensity;
-  withheld.because = Because(candidate);
-  return withheld;
 }
 
 }  // namespace afterglow

@@ -1,4 +1,5 @@
-// A candidate as the buyer sees it: texts, price and reason in the buyer's language.
+// A candidate as the buyer sees it: texts, price and reason in the buyer's language. One that was
+// removed is presented for the merchant: its reason is why it was.
 #pragma once
 
 #include <string>
@@ -17,7 +18,6 @@ class Presenter {
   Presenter(const Shop& shop, const LocaleData& words, std::string locale);
 
   Offer Present(const Candidate& candidate) const;
-  Withheld Explain(const Candidate& candidate) const;
 
  private:
   bool PricesApply(const Candidate& candidate) const;

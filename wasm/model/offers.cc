@@ -12,8 +12,12 @@ constexpr float kLargestShare = 100, kLargestFactor = 1000;
 
 template <typename Record>
 std::optional<Record> At(Bytes table, std::uint64_t index) {
+  std::optional<Record> record;
   const std::uint64_t at = index * sizeof(Record);
-  return at < table.size() ? ReadAt<Record>(table, static_cast<std::size_t>(at)) : std::nullopt;
+  if (at < table.size() && table.size() - at >= sizeof(Record)) {
+    std::memcpy(&record.emplace(), table.data() + at, sizeof(Record));
+  }
+  return record;
 }
 
 bool Within(float value, float most) { return value >= 0 && value <= most; }
@@ -104,12 +108,21 @@ std::uint64_t Offers::SetValue(const ConditionRecord& condition, std::uint32_t i
 }
 
 bool Offers::SetHas(const ConditionRecord& condition, std::uint64_t value) const {
-  std::uint32_t low = 0, high = condition.values;
-  while (low < high) {
-    const std::uint32_t middle = (low + high) / 2;
-    const std::uint64_t there = SetValue(condition, middle);
-    if (there == value) return true;
-    (there < value ? low : high) = there < value ? middle + 1 : middle;
+  const std::optional<Bytes> set = Slice(sets_, std::uint64_t{condition.first_value} * sizeof value,
+                                         std::uint64_t{condition.values} * sizeof value);
+  if (!set) return false;
+  const auto at = [&](std::size_t i) {
+    std::uint64_t there = 0;
+    std::memcpy(&there, set->data() + i * sizeof there, sizeof there);
+    return there;
+  };
+  std::size_t low = 0, high = condition.values;
+  while (high - low > 4) {
+    const std::size_t middle = (low + high) / 2;
+    (at(middle) <= value ? low : high) = middle;
+  }
+  for (; low < high; ++low) {
+    if (at(low) == value) return true;
   }
   return false;
 }

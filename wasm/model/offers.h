@@ -40,6 +40,11 @@ class Offers {
   std::optional<RuleRecord> Rule(std::uint32_t index) const;
   // The records of an offer or a rule, from its `first_…`.
   std::optional<ConditionRecord> Condition(std::uint64_t index) const;
+  // `count` condition records from `first` on, one after the other; empty when they reach outside.
+  Bytes Conditions(std::uint64_t first, std::uint64_t count) const {
+    return Slice(conditions_, first * sizeof(ConditionRecord), count * sizeof(ConditionRecord))
+        .value_or(Bytes());
+  }
   std::optional<ExceptionRecord> Exception(std::uint64_t index) const;
   std::optional<CreativeRecord> Creative(std::uint64_t index) const;
   // Value `i` of a condition's set, which rises; 0 past its end.

@@ -115,11 +115,9 @@ std::span<const Scored> Scorer::Score(const ScoreQuery& query) {
   return best_;
 }
 
-float Scorer::ScoreOf(SkuId sku) const {
-  if (sku >= cells_.size()) return 0;
-  const Cell& cell = cells_[sku];
-  return (cell.stamp == stamp_ ? cell.score : 0) +
-         model_.settings().prior_weight * model_.prior(sku);
+std::optional<float> Scorer::ScoreOf(SkuId sku) const {
+  if (sku >= cells_.size() || cells_[sku].stamp != stamp_) return std::nullopt;
+  return cells_[sku].score + model_.settings().prior_weight * model_.prior(sku);
 }
 
 std::vector<SkuId> Scorer::Because(SkuId target, std::size_t most) {

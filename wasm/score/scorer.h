@@ -40,9 +40,9 @@ class Scorer {
   // none known, the answer is the most popular SKUs.
   std::span<const Scored> Score(const ScoreQuery& query);
 
-  // The score of any SKU in the last query, also of one that was not among the best. Meaningless
-  // for a SKU that may not be recommended.
-  float ScoreOf(SkuId sku) const;
+  // The score of any SKU in the last query, also of one that was not among the best; nothing when
+  // no basket or history SKU points to it. Meaningless for a SKU that may not be recommended.
+  std::optional<float> ScoreOf(SkuId sku) const;
 
   // The basket or history SKUs of the last query that point to `target`, strongest first, at most
   // `most`. Empty for a SKU that is there for its popularity alone.
