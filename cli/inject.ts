@@ -1,5 +1,6 @@
 /** `afterglow inject`: the edge's work on a file. A page in, the page with the widget out. */
 import type { Command } from "commander";
+import { charsetInside, isUtf8, toAscii } from "../edge/charset.ts";
 import type { Afterglow } from "../js-glue/afterglow.ts";
 import type { PageSession, PageStep, Splice } from "../js-glue/page-session.ts";
 import type { PageContext, PageReport } from "../js-glue/types.ts";
@@ -15,10 +16,11 @@ interface Options extends ContextOptions {
   order?: string;
 }
 
-/** The page's own bytes but for the splice. */
+/** The page's own bytes but for the splice, whose text is right in the page's charset. */
 export function spliced(page: Uint8Array, splice: Splice | undefined): Uint8Array[] {
   if (splice === undefined) return [page];
-  return [page.subarray(0, splice.at), splice.bytes, page.subarray(splice.end)];
+  const bytes = isUtf8(charsetInside(page)?.name) ? splice.bytes : toAscii(splice.bytes);
+  return [page.subarray(0, splice.at), bytes, page.subarray(splice.end)];
 }
 
 /** What one whole page gets: the splice, if any, and what happened. */

@@ -1,5 +1,6 @@
 /** The command line: `npx afterglow COMMAND`. The contract is each command's --help. */
 import { Command, CommanderError } from "commander";
+import { registerAudit } from "./audit/command.ts";
 import { registerBuild } from "./build/command.ts";
 import { registerDecide } from "./decide.ts";
 import { registerDev } from "./dev/command.ts";
@@ -35,6 +36,7 @@ for (const register of [
   registerDecide,
   registerRender,
   registerInject,
+  registerAudit,
   registerInspect,
   registerEvaluate,
   registerServe,

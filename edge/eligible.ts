@@ -1,3 +1,4 @@
+import { charsetOf, readsAsAscii } from "./charset.ts";
 import type { HandlerOptions, Route } from "./options.ts";
 
 /** Why a page passes untouched: a word for the counters. */
@@ -63,14 +64,6 @@ export function responseSkipped(response: Response, decodesBodies: boolean): Ski
   if (/^\s*attachment/i.test(headers.get("content-disposition") ?? "")) return "attachment";
   const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
   if (encoding !== "identity" && !(decodesBodies && encoding === "gzip")) return "encoding";
-  if (/^(utf-?(16|32|7)|iso-2022|hz-|cesu|scsu|bocu)/i.test(charsetOf(headers) ?? "")) {
-    return "charset";
-  }
+  if (!readsAsAscii(charsetOf(headers))) return "charset";
   return response.body ? undefined : "body";
-}
-
-/** The charset that the content type names, in lower case. */
-export function charsetOf(headers: Headers): string | undefined {
-  const named = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(headers.get("content-type") ?? "");
-  return named?.[1]?.toLowerCase();
 }

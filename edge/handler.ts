@@ -10,10 +10,10 @@
  */
 import type { Afterglow, AfterglowError, PageContext } from "../js-glue/afterglow.ts";
 import { failure, reasonOf } from "../js-glue/afterglow.ts";
+import { charsetOf, isUtf8 } from "./charset.ts";
 import { Counters } from "./counters.ts";
 import { compileRoutes, hopsOf, mostHops, requestSkipped, responseSkipped } from "./eligible.ts";
 import {
-  isUtf8,
   lengthFrom,
   nonceFrom,
   orderFrom,
@@ -119,7 +119,11 @@ export function createHandler(options: HandlerOptions): Handler {
       page.value.close();
       return unchanged(response, read.error);
     }
-    const splicer = new Splicer(page.value, !isUtf8(headers), options.onReport !== undefined);
+    const splicer = new Splicer(
+      page.value,
+      !isUtf8(charsetOf(headers)),
+      options.onReport !== undefined,
+    );
     const source = response.body as ReadableStream<Uint8Array>;
     const stream = new PageStream(source, splicer, options.holdTime ?? 1000, lengthFrom(headers));
     await stream.begin();

@@ -1,4 +1,4 @@
-import { charsetOf, hopsOf, viaHeader } from "./eligible.ts";
+import { hopsOf, viaHeader } from "./eligible.ts";
 
 /** The origin tells us the order in it; the client never sees it. */
 export const orderHeader = "afterglow-order";
@@ -61,10 +61,6 @@ export function lengthFrom(headers: Headers): number | undefined {
   if (headers.has("content-encoding")) return undefined;
   const told = headers.get("content-length") ?? "";
   return /^\d{1,15}$/.test(told) ? Number(told) : undefined;
-}
-
-export function isUtf8(headers: Headers): boolean {
-  return /^utf-?8$/.test(charsetOf(headers) ?? "");
 }
 
 export function personalised(headers: Headers): Headers {

@@ -6,10 +6,8 @@ import type {
   Result,
 } from "../js-glue/afterglow.ts";
 import { failure } from "../js-glue/afterglow.ts";
+import { toAscii } from "./charset.ts";
 import { HoldBack } from "./hold-back.ts";
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /**
  * Puts the splice of one page between the page's own chunks. It cannot fail: whatever happens, what
@@ -115,11 +113,4 @@ export class Splicer {
     }
     return this.#hold.takeAll();
   }
-}
-
-/** The same HTML in ASCII, which every encoding that a page may have shares. */
-function toAscii(html: Uint8Array): Uint8Array {
-  if (html.every((byte) => byte < 0x80)) return html;
-  const text = decoder.decode(html);
-  return encoder.encode(text.replace(/[^\0-\x7f]/gu, (char) => `&#${char.codePointAt(0)};`));
 }

@@ -100,6 +100,8 @@ export interface PageContext extends RenderContext {
   fallbacks?: SlotRule[];
   /** Bytes that may be held back while the order is not known yet. */
   hold?: number;
+  /** Only looks at the page, to its end: nothing is decided or spliced, no model is needed. */
+  survey?: boolean;
 }
 
 export interface Offer {
@@ -167,7 +169,15 @@ export interface Rendered {
 
 /** What happened to one page. */
 export interface PageReport {
-  outcome: "spliced" | "nothing" | "holdout" | "no-order" | "no-slot" | "failed" | "pending";
+  outcome:
+    | "spliced"
+    | "placed"
+    | "nothing"
+    | "holdout"
+    | "no-order"
+    | "no-slot"
+    | "failed"
+    | "pending";
   /** Why it failed, in one line. */
   reason?: string;
   /** Everything that looked like an order, in page order. */
@@ -179,7 +189,11 @@ export interface PageReport {
     order?: ReadOrder;
     /** Why it is no order that can be used. */
     problem?: string;
+    /** In a survey: whether this is the order that would be decided on. */
+    used?: boolean;
   }[];
+  /** In a survey: what looked like an order at first sight, and why it is none. */
+  skipped?: { source: string; offset: number; problem: string }[];
   slots?: { selector: string; fallback: boolean; offset: number; used: boolean }[];
   decision?: Decision;
 }

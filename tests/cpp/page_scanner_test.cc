@@ -265,7 +265,8 @@ TEST(PageScanner, RefusesPagesItCannotScanSafely) {
   for (const std::string_view page :
        {"\xff\xfe<\0p\0"sv, "\xfe\xff\0<\0p"sv, "<\0h\0t\0"sv, "\0<\0h"sv, "<select><title>"sv,
         "<frameset>"sv, "<body><\0"sv, std::string_view(deep),
-        "<template><col><style></style></template>"sv, "<template><col><script></div>"sv}) {
+        "<template><col><style></style></template>"sv, "<template><col><script></div>"sv,
+        "<meta charset=ISO-2022-JP>"sv, "<meta content='text/html; charset=hz-gb-2312'>"sv}) {
     const std::string whole = ScanWhole({{{"body", kAppend}}, {}}, page);
     EXPECT_EQ(whole.substr(0, 7), "failed:") << page;
     for (std::size_t i = 0; i <= page.size(); ++i) {

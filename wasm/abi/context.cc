@@ -155,6 +155,8 @@ const char* ReadMember(JsonValue value, CallContext& context) {
     if (!ReadSlotRules(value, &context.page.fallbacks)) {
       return "up to 16 of {selector, position}";
     }
+  } else if (key == "survey") {
+    context.survey = value.is_true();
   } else if (key == "hold") {
     if (!ReadNumber(value.text(), kAnyNumber, &context.hold)) return "a number of bytes";
   } else {

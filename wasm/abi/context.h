@@ -21,6 +21,7 @@
 //               (default), after or replace. For pages; default #afterglow, [data-afterglow-slot]
 //   fallbacks   the same, for a page without a slot; default append to main, to body
 //   hold        bytes that may be held back while the order is not known yet, default 65536
+//   survey      true: a page is only looked at, to its end; nothing is decided, no model is needed
 //
 // An unknown key or a value of the wrong kind is kBadArgument: contexts are written by programs.
 #pragma once
@@ -39,6 +40,7 @@ struct CallContext {
   RenderOptions render;
   PageOptions page;
   std::uint64_t hold = 65536;
+  bool survey = false;
 };
 
 Result<CallContext> ReadContext(std::string_view json);

@@ -42,17 +42,20 @@ extern "C" {
 AgPage* ag_page_new(AgEngine* engine, const char* context, std::uint32_t context_size) {
   auto* page = new (std::nothrow) AgPage;
   if (page == nullptr) return nullptr;
-  if (engine == nullptr || !engine->scorer) {
-    page->answer.Fail(NoModel());
-    return page;
-  }
   Result<CallContext> read = ReadContext(PassedText(context, context_size));
   if (!read.ok()) {
     page->answer.Fail(read.error());
     return page;
   }
+  std::optional<DecisionSources> sources;
+  if (engine != nullptr && engine->scorer) {
+    sources.emplace(engine->sources());
+  } else if (!read.value().survey) {
+    page->answer.Fail(NoModel());
+    return page;
+  }
   Result<std::unique_ptr<PageSession>> session =
-      PageSession::Create(engine->sources(), std::move(read.value()));
+      PageSession::Create(sources, std::move(read.value()));
   if (session.ok()) {
     page->session = std::move(session.value());
   } else {

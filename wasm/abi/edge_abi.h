@@ -25,7 +25,8 @@ struct AgPageStep {
   std::uint32_t done;         // 1: nothing more will change; pipe the rest natively
 };
 
-// `context` also says where the slot is. On failure the page has nothing to say but its error.
+// `context` also says where the slot is; a survey (abi/context.h) needs no model. On failure the
+// page has nothing to say but its error.
 AG_EXPORT(ag_page_new)
 AgPage* ag_page_new(AgEngine* engine, const char* context, std::uint32_t context_size);
 AG_EXPORT(ag_page_free)

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/json_writer.h"
+#include "base/utf8.h"
 #include "order/order_reader.h"
 #include "render/render.h"
 
@@ -17,9 +18,58 @@ constexpr int kHeaderRank = 0;
 // Sources by preference, after the header.
 int RankOf(PayloadSource source) { return 1 + static_cast<int>(source); }
 
+// Text in another charset as UTF-8: what is not ASCII becomes U+FFFD. No SKU, number or date is
+// lost in that, names are not needed. With `in_pairs` a byte from 0x81 takes its neighbour with it,
+// as in Shift_JIS, GBK and Big5, where that neighbour may look like a backslash.
+std::string AsUtf8(std::string_view text, bool in_pairs) {
+  std::string out;
+  while (!text.empty()) {
+    const Utf8Character character = TakeUtf8(text);
+    if (character.code_point < 0x80) {
+      out += character.bytes;
+      continue;
+    }
+    out += "\xef\xbf\xbd";
+    const bool takes_next = in_pairs && character.bytes.size() % 2 != 0 && !text.empty() &&
+                            static_cast<std::uint8_t>(text[0]) >= 0x40;
+    if (takes_next) text.remove_prefix(1);
+  }
+  return out;
+}
+
+bool IsUtf8(std::string_view text) {
+  while (!text.empty()) {
+    if (!TakeUtf8(text).valid) return false;
+  }
+  return true;
+}
+
+// Reads a payload of a page that may be in any superset of ASCII.
+Result<Order> ReadInAnyCharset(std::string_view payload) {
+  Result<Order> order = ReadOrder(payload);
+  if (order.ok() || IsUtf8(payload)) return order;
+  for (const bool in_pairs : {false, true}) {
+    Result<Order> again = ReadOrder(AsUtf8(payload, in_pairs));
+    if (again.ok()) return again;
+  }
+  return order;
+}
+
+void WriteSkipped(JsonWriter& json, const std::vector<PayloadSkipped>& skipped) {
+  json.Key("skipped").BeginArray();
+  for (const PayloadSkipped& skip : skipped) {
+    json.BeginObject();
+    json.Key("source").Text(PayloadSourceText(skip.source));
+    json.Key("offset").Unsigned(skip.offset);
+    json.Key("problem").Text(skip.reason);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
 }  // namespace
 
-Result<std::unique_ptr<PageSession>> PageSession::Create(DecisionSources sources,
+Result<std::unique_ptr<PageSession>> PageSession::Create(std::optional<DecisionSources> sources,
                                                          CallContext context) {
   Result<PageScanner> scanner = PageScanner::Create(context.page);
   if (!scanner.ok()) return scanner.error();
@@ -27,7 +77,8 @@ Result<std::unique_ptr<PageSession>> PageSession::Create(DecisionSources sources
       new PageSession(sources, std::move(context), std::move(scanner.value())));
 }
 
-PageSession::PageSession(DecisionSources sources, CallContext context, PageScanner scanner)
+PageSession::PageSession(std::optional<DecisionSources> sources, CallContext context,
+                         PageScanner scanner)
     : sources_(sources), context_(std::move(context)), scanner_(std::move(scanner)) {}
 
 Status PageSession::UseOrder(std::string_view payload) {
@@ -37,7 +88,7 @@ Status PageSession::UseOrder(std::string_view payload) {
 }
 
 void PageSession::Read(std::string_view source, int rank, const PayloadFound& found) {
-  Result<Order> order = ReadOrder(found.text);
+  Result<Order> order = ReadInAnyCharset(found.text);
   OrderFound read{std::string(source), rank, found.offset, found.end, found.text.size(), {}, {}};
   if (order.ok()) {
     read.order = std::move(order.value());
@@ -69,10 +120,14 @@ PageStep PageSession::End() {
   const Status status = scanner_.End();
   if (!status.ok()) return Fail(status.error());
   ReadNewPayloads();
-  return Step(true);
+  PageStep step = Step(true);
+  // A survey goes on to here once it has found its place.
+  if (outcome_ == PageOutcome::kPending) step = Finish(PageOutcome::kPlaced);
+  return step;
 }
 
 PageStep PageSession::Step(bool at_end) {
+  if (spliced_slot_) return Hold(scanner_.safe_offset());
   const std::vector<SlotFound>& slots = scanner_.slots();
   for (; slots_passed_ < slots.size(); ++slots_passed_) {
     const SlotFound& slot = slots[slots_passed_];
@@ -81,11 +136,11 @@ PageStep PageSession::Step(bool at_end) {
         is_fallback(slot) ? scanner_.safe_offset() > limit : scanner_.scanned() > limit;
     if (is_fallback(slot)) {
       const SlotFound* better = BetterThan(slots_passed_);
-      if (better != nullptr) return Splice(*better, *OrderFor(*better));
+      if (better != nullptr) return Use(*better, *OrderFor(*better));
       if (!waited && !at_end) return Hold(slot.offset);
     }
     const OrderFound* found = OrderFor(slot);
-    if (found != nullptr) return Splice(slot, *found);
+    if (found != nullptr) return Use(slot, *found);
     if (!waited && !at_end) return Hold(slot.offset);
   }
   if (!at_end) return Hold(scanner_.safe_offset());
@@ -129,15 +184,22 @@ PageStep PageSession::Hold(std::uint64_t from) {
   return step;
 }
 
+PageStep PageSession::Use(const SlotFound& slot, const OrderFound& found) {
+  if (!context_.survey) return Splice(slot, found);
+  spliced_slot_ = slot;
+  order_used_ = static_cast<std::size_t>(&found - orders_.data());
+  return Hold(scanner_.safe_offset());
+}
+
 PageStep PageSession::Splice(const SlotFound& slot, const OrderFound& found) {
   DecisionContext context = context_.decision;
   if (context.locale.empty() && found.order->locale.empty()) context.locale = scanner_.language();
-  decision_.emplace(Decide(sources_, *found.order, context));
+  decision_.emplace(Decide(*sources_, *found.order, context));
   RenderOptions options = context_.render;
   // A nonce from further down would be there or not depending on how the page was cut.
   if (options.nonce.empty() && scanner_.nonce_end() <= slot.offset)
     options.nonce = scanner_.nonce();
-  Result<std::string> html = Render(sources_.model, *decision_, options);
+  Result<std::string> html = Render(sources_->model, *decision_, options);
   if (!html.ok()) return Fail(html.error());
   splice_ = std::move(html.value());
   if (splice_.empty()) {
@@ -181,9 +243,13 @@ std::string PageSession::Report() const {
     } else {
       json.Key("problem").Text(found.problem);
     }
+    if (context_.survey) {
+      json.Key("used").Boolean(spliced_slot_ && &found == &orders_[order_used_]);
+    }
     json.EndObject();
   }
   json.EndArray();
+  if (context_.survey) WriteSkipped(json, scanner_.skipped_payloads());
   json.Key("slots").BeginArray();
   for (const SlotFound& slot : scanner_.slots()) {
     const std::vector<SlotRule>& slots = context_.page.slots;
@@ -209,6 +275,8 @@ std::string_view PageOutcomeText(PageOutcome outcome) {
       return "pending";
     case PageOutcome::kSpliced:
       return "spliced";
+    case PageOutcome::kPlaced:
+      return "placed";
     case PageOutcome::kNothing:
       return "nothing";
     case PageOutcome::kHoldout:

@@ -12,6 +12,9 @@
 //   bytes from the slot on are held back that long. Without an order by then the slot is given up.
 // - a fallback is used in the same way, once no slot was found within context.hold bytes behind it.
 // Any failure ends the session with the page as it is.
+//
+// A survey (context.survey) follows the same rules, but goes on to the page's end and decides
+// nothing: its report says what an order would be taken from, and where its offer would go.
 #pragma once
 
 #include <cstdint>
@@ -42,6 +45,7 @@ struct PageStep {
 enum class PageOutcome : std::uint8_t {
   kPending,  // the page goes on
   kSpliced,  // an offer was put in
+  kPlaced,   // a survey found an order and a place for its offer
   kNothing,  // the order was read; there is nothing to offer
   kHoldout,  // the unit is in the holdout arm
   kNoOrder,  // the page ended without an order that can be read
@@ -51,7 +55,9 @@ enum class PageOutcome : std::uint8_t {
 
 class PageSession {
  public:
-  static Result<std::unique_ptr<PageSession>> Create(DecisionSources sources, CallContext context);
+  // Without sources only surveys can be made.
+  static Result<std::unique_ptr<PageSession>> Create(std::optional<DecisionSources> sources,
+                                                     CallContext context);
   PageSession(const PageSession&) = delete;
   PageSession& operator=(const PageSession&) = delete;
 
@@ -73,11 +79,12 @@ class PageSession {
     std::string problem;  // why there is no order
   };
 
-  PageSession(DecisionSources sources, CallContext context, PageScanner scanner);
+  PageSession(std::optional<DecisionSources> sources, CallContext context, PageScanner scanner);
   void Read(std::string_view source, int rank, const PayloadFound& found);
   void ReadNewPayloads();
   PageStep Step(bool at_end);
   PageStep Hold(std::uint64_t from);
+  PageStep Use(const SlotFound& slot, const OrderFound& found);
   PageStep Splice(const SlotFound& slot, const OrderFound& found);
   PageStep Finish(PageOutcome outcome);
   PageStep Fail(const Error& error);
@@ -86,7 +93,7 @@ class PageSession {
   const SlotFound* BetterThan(std::size_t fallback) const;
   bool is_fallback(const SlotFound& slot) const;
 
-  DecisionSources sources_;
+  std::optional<DecisionSources> sources_;
   CallContext context_;
   PageScanner scanner_;
   PageOutcome outcome_ = PageOutcome::kPending;
@@ -96,6 +103,7 @@ class PageSession {
   std::size_t slots_passed_ = 0;  // slots before this one were given up
   std::optional<Decision> decision_;
   std::optional<SlotFound> spliced_slot_;
+  std::size_t order_used_ = 0;  // of a survey, in orders_; meaningful with spliced_slot_
   std::string splice_;
 };
 

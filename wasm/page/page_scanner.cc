@@ -17,9 +17,26 @@ constexpr TagKey kScript = MakeTagKey("script");
 constexpr TagKey kStyle = MakeTagKey("style");
 constexpr TagKey kPre = MakeTagKey("pre");
 constexpr TagKey kListing = MakeTagKey("listing");
+constexpr TagKey kMeta = MakeTagKey("meta");
 constexpr TagKey kBodyKey = MakeTagKey("body");
 constexpr std::string_view kUtf8Mark = "\xef\xbb\xbf";
 constexpr std::size_t kLongestNonce = 256, kLongestLanguage = 64;
+
+// Whether a meta tag names a charset in which "<" may be half of a letter: the ISO-2022 family and
+// HZ shift between one and two bytes per character.
+bool NamesShiftingCharset(const Tag& tag) {
+  for (const char* name : {"charset", "content"}) {
+    std::string_view value;
+    if (!tag.Find(name, &value)) continue;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      if (EqualsIgnoringCase(value.substr(i, 8), "iso-2022") ||
+          EqualsIgnoringCase(value.substr(i, 5), "hz-gb")) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
 
 std::string Attribute(const Tag& tag, std::string_view name, std::size_t longest) {
   std::string_view value;
@@ -74,6 +91,10 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
     if (arrival.stays_open && payloads.wanted() && !elements.in_template()) {
       nosto.Opened(tag, elements.top());
       if (nosto.wants_text()) tokenizer.WantText(true);
+    }
+    if (tag.key == kMeta && !elements.in_template() && NamesShiftingCharset(tag)) {
+      shifting_charset = true;
+      return ContentModel::kStop;
     }
     if ((tag.key == kScript || tag.key == kStyle) && arrival.content != ContentModel::kMarkup) {
       StartScriptOrStyle(tag);
@@ -162,6 +183,12 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
 
   Status Failure() const {
     if (tokenizer.error().code != ErrorCode::kOk) return tokenizer.error();
+    if (shifting_charset) {
+      return Error{ErrorCode::kBadPage,
+                   "the page is in a charset that shifts between alphabets, such as ISO-2022-JP; "
+                   "expected a superset of ASCII",
+                   token_begin};
+    }
     return Error{ErrorCode::kBadPage, elements.stop_reason(), token_begin};
   }
 
@@ -177,6 +204,7 @@ struct PageScanner::State final : TokenSink, ElementWatcher {
   std::uint8_t first_byte = 0;
   bool flow_at_token = false;
   bool in_script = false;
+  bool shifting_charset = false;
 };
 
 Result<PageScanner> PageScanner::Create(PageOptions options) {
