@@ -1,61 +1,14 @@
 // The page scanner against parse5, which follows the HTML standard: the same tags, comments and
 // doctypes at the same places, and slots that are where the tree says.
 import fc from "fast-check";
-import {
-  type DefaultTreeAdapterMap,
-  defaultTreeAdapter,
-  Parser,
-  parse,
-  serialize,
-  type Token,
-} from "parse5";
+import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse, serialize } from "parse5";
 import { describe, expect, test } from "vitest";
 import { wildBytes, wildPage } from "./generated-pages.ts";
+import { parse5Tokens } from "./parse5-tokens.ts";
 import { type Position, slot, tokens } from "./probe.ts";
 
 const runs = Number(process.env.AFTERGLOW_PAGE_RUNS ?? 3000);
 const seed = Number(process.env.AFTERGLOW_PAGE_SEED ?? 1);
-
-class LoggingParser extends Parser<DefaultTreeAdapterMap> {
-  readonly log: string[] = [];
-
-  constructor(readonly page: string) {
-    super({
-      sourceCodeLocationInfo: true,
-      scriptingEnabled: true,
-      treeAdapter: defaultTreeAdapter,
-    });
-  }
-  #write(kind: string, { location }: { location: Token.Location | null }): void {
-    // parse5 counts the end of the page as one character of an open declaration.
-    const end = Math.min(location?.endOffset ?? 0, this.page.length);
-    const line = `${kind} ${location?.startOffset} ${end}`;
-    // Tree construction hands some tokens in twice, to be processed by another mode.
-    if (this.log.at(-1) !== line) this.log.push(line);
-  }
-  override onStartTag(token: Token.TagToken): void {
-    this.#write("start", token);
-    super.onStartTag(token);
-  }
-  override onEndTag(token: Token.TagToken): void {
-    this.#write("end", token);
-    super.onEndTag(token);
-  }
-  override onComment(token: Token.CommentToken): void {
-    this.#write("comment", token);
-    super.onComment(token);
-  }
-  override onDoctype(token: Token.DoctypeToken): void {
-    this.#write("doctype", token);
-    super.onDoctype(token);
-  }
-}
-
-function parse5Tokens(page: string): string[] {
-  const parser = new LoggingParser(page);
-  parser.tokenizer.write(page, true);
-  return parser.log;
-}
 
 // parse5 allows no CDATA right inside the SVG and MathML elements that take HTML; the standard and
 // browsers do, and so do we.
