@@ -1,6 +1,10 @@
 /** The loader on other people's pages, in Chromium. */
+
+import { execFileSync } from "node:child_process";
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signed } from "../../cli/signing-key.ts";
@@ -38,6 +42,30 @@ const why = (page: Page) => page.evaluate(() => window.afterglow?.why?.() ?? "no
 /** What the loader says, once it says something that matches. */
 async function untilSaid(page: Page, pattern: RegExp): Promise<void> {
   await expect.poll(() => why(page), { timeout: 15_000 }).toMatch(pattern);
+}
+
+/** The small shop's model, with a partner's offer that needs consent and would be worth most. */
+function modelWithAdvertising(): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), "afterglow-ads-"));
+  const creative = { en: { title: "Huts with a view", url: "https://huts.example/" } };
+  const partner = {
+    ...{ id: "huts", type: "partner", partner: { name: "Huts" }, payout: "500.00", creative },
+    eligible: { consent: ["advertising"] },
+  };
+  const offers = { currency: "EUR", offers: [partner] };
+  writeFileSync(join(folder, "offers.json"), JSON.stringify(offers));
+  const files = [
+    "--orders",
+    "tests/spec/shop/orders.csv",
+    "--products",
+    "tests/spec/shop/products.csv",
+  ];
+  const out = join(folder, "ads.afterglow");
+  const all = ["build", ...files, "--offers", join(folder, "offers.json"), "--out", out];
+  execFileSync(process.execPath, ["cli/bin.js", ...all], { stdio: "ignore" });
+  const model = readFileSync(out);
+  rmSync(folder, { recursive: true });
+  return model;
 }
 
 async function shows(given: Given): Promise<void> {
@@ -327,6 +355,23 @@ describe("lives on the page", () => {
     expect(await page.locator(widget).count()).toBe(0);
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
     await close();
+  });
+
+  it("shows advertising only with consent to advertising", async () => {
+    stage.put("/ads.afterglow", modelWithAdvertising());
+    const typesShown = async (purposes?: "advertising"[]): Promise<(string | null)[]> => {
+      const given = { body, attributes: 'data-consent="required"', model: "/ads.afterglow" };
+      const { page, close } = await stage.open(given);
+      await untilSaid(page, /consent/);
+      await page.evaluate((agreed) => window.afterglow?.consent?.(true, agreed), purposes);
+      await untilSaid(page, /^shown$/);
+      const offers = await page.locator("[data-afterglow-type]").all();
+      const types = await Promise.all(offers.map((o) => o.getAttribute("data-afterglow-type")));
+      await close();
+      return types;
+    };
+    expect(await typesShown()).not.toContain("partner");
+    expect((await typesShown(["advertising"]))[0]).toBe("partner");
   });
 
   it("does not offer again what this device has bought", async () => {
