@@ -86,6 +86,8 @@ def compare(root, folder, orders, name):
     for row in rows.values():
         del row["_hr"], row["_ndcg"]
     return {
+        "when": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "load": os.getloadavg()[0],
         "contexts": len(split.contexts),
         "train_orders": len(split.train),
         "skus": len(test.skus),
@@ -119,6 +121,18 @@ def table(results):
     return "\n".join(lines)
 
 
+def write(path, document):
+    """Parts that were not run this time stay as they are in the file; each says when it was run."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    earlier = {}
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            earlier = json.load(file)["results"]
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump({**document, "results": {**earlier, **document["results"]}}, file, indent=1)
+        file.write("\n")
+
+
 def main():
     parse = argparse.ArgumentParser(prog="npm run bench:quality --")
     parse.add_argument("--root", required=True)
@@ -146,16 +160,11 @@ def main():
                 results[key] = compare(options.root, place, orders, name)
 
     document = {
-        "when": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "machine": {"cpus": os.cpu_count(), "platform": platform.platform()},
         "versions": {"numpy": numpy.__version__, "scipy": scipy.__version__},
         "results": results,
     }
-    target = os.path.join(options.root, "bench/results")
-    os.makedirs(target, exist_ok=True)
-    with open(os.path.join(target, "quality.json"), "w", encoding="utf-8") as file:
-        json.dump(document, file, indent=1)
-        file.write("\n")
+    write(os.path.join(options.root, "bench/results/quality.json"), document)
     print(json.dumps(document, indent=1) if options.json else table(results))
 
 

@@ -6,14 +6,6 @@ const most = 10;
 /** History counts half: the weight the published comparisons give it. */
 const historyWeight = 0.5;
 
-function best(scores: Map<string, number>, known: Set<string>): string[] {
-  return [...scores]
-    .filter(([sku]) => !known.has(sku))
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .slice(0, most)
-    .map(([sku]) => sku);
-}
-
 const knownOf = ({ basket, history }: Situation) => new Set([...basket, ...history]);
 
 function ordersBySku(orders: PastOrder[]): Map<string, number[]> {
@@ -43,33 +35,59 @@ export function popularity(train: PastOrder[]): (situation: Situation) => string
   };
 }
 
+interface SimilarSkus {
+  sku: Uint32Array;
+  similarity: Float64Array;
+}
+
 export function cosine(train: PastOrder[]): (situation: Situation) => string[] {
   const orders = ordersBySku(train);
-  const cache = new Map<string, Map<string, number>>();
-  const similar = (sku: string) => {
-    let row = cache.get(sku);
-    if (row === undefined) {
-      row = new Map();
-      const own = orders.get(sku) ?? [];
-      for (const k of own) {
-        for (const other of train[k]?.skus ?? []) row.set(other, (row.get(other) ?? 0) + 1);
+  const names = [...orders.keys()].sort();
+  const numbers = new Map(names.map((name, number) => [name, number]));
+  const sold = names.map((name) => orders.get(name)?.length ?? 0);
+  const lines = train.map(({ skus }) => Uint32Array.from(skus, (sku) => numbers.get(sku) ?? 0));
+  // By number, one after the other: every order again, every row a few thousand long.
+  const cache = new Map<string, SimilarSkus>();
+  const both = new Float64Array(names.length);
+  const similar = (name: string): SimilarSkus => {
+    const known = cache.get(name);
+    if (known !== undefined) return known;
+    const own = orders.get(name) ?? [];
+    const met: number[] = [];
+    for (const k of own) {
+      for (const other of lines[k] ?? []) {
+        if (both[other] === 0) met.push(other);
+        both[other] = (both[other] ?? 0) + 1;
       }
-      for (const [other, both] of row) {
-        row.set(other, both / Math.sqrt(own.length * (orders.get(other)?.length ?? 1)));
-      }
-      cache.set(sku, row);
     }
+    const row = {
+      sku: Uint32Array.from(met),
+      similarity: Float64Array.from(
+        met,
+        (other) => (both[other] ?? 0) / Math.sqrt(own.length * (sold[other] ?? 1)),
+      ),
+    };
+    for (const other of met) both[other] = 0;
+    cache.set(name, row);
     return row;
   };
+  const scores = new Float64Array(names.length);
   return (situation) => {
-    const scores = new Map<string, number>();
-    const add = (sku: string, weight: number) => {
-      for (const [other, value] of similar(sku)) {
-        scores.set(other, (scores.get(other) ?? 0) + weight * value);
+    scores.fill(0);
+    const add = (name: string, weight: number) => {
+      const { sku, similarity } = similar(name);
+      for (let k = 0; k < sku.length; k++) {
+        const other = sku[k] as number;
+        scores[other] = (scores[other] as number) + weight * (similarity[k] as number);
       }
     };
     for (const sku of situation.basket) add(sku, 1);
     for (const sku of situation.history) add(sku, historyWeight);
-    return best(scores, knownOf(situation));
+    const known = knownOf(situation);
+    return [...scores.keys()]
+      .filter((number) => (scores[number] ?? 0) > 0 && !known.has(names[number] ?? ""))
+      .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+      .slice(0, most)
+      .map((number) => names[number] ?? "");
   };
 }

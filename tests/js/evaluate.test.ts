@@ -10,6 +10,7 @@ import {
   hit,
   ndcg,
 } from "../../cli/evaluate/metrics.ts";
+import { cosine } from "../../cli/evaluate/peers.ts";
 import { type PastOrder, type Protocol, split } from "../../cli/evaluate/split.ts";
 import { csvOf, randomNumbers, smallShop, write } from "./build-shop.ts";
 
@@ -146,6 +147,38 @@ describe("metrics", () => {
     const gaps = squares.map((s, k) => Math.abs((s * 2.25) / (sum(squares) / 10) - k / 2) / 10);
     expect(calibration(bent).linear_ece).toBeCloseTo(sum(gaps) / 10, 10);
     expect(calibrationError(calibrationRows([]))).toBe(0);
+  });
+});
+
+describe("the cosine peer", () => {
+  test("ranks as the formula written out does", () => {
+    const orders = pastOrders(300, true);
+    const { train, situations } = split(orders, "next", true);
+    const rank = cosine(train);
+    const holding = (...skus: string[]) =>
+      train.filter((order) => skus.every((sku) => order.skus.includes(sku))).length;
+    const names = [...new Set(train.flatMap(({ skus }) => skus))];
+    for (const situation of situations.slice(0, 12)) {
+      const { basket, history } = situation;
+      const weighted = [...basket.map((sku) => [sku, 1]), ...history.map((sku) => [sku, 0.5])];
+      const scored = names
+        .filter((sku) => !basket.includes(sku) && !history.includes(sku))
+        .map((sku) => {
+          let score = 0;
+          for (const [from, weight] of weighted as [string, number][]) {
+            const norm = Math.sqrt(holding(from) * holding(sku));
+            if (norm > 0) score += (weight * holding(from, sku)) / norm;
+          }
+          return { sku, score };
+        });
+      const ranked = rank(situation);
+      const scores = new Map(scored.map(({ sku, score }) => [sku, score]));
+      const best = scored.map(({ score }) => score).sort((a, b) => b - a);
+      expect(ranked.length).toBe(Math.min(10, best.filter((score) => score > 0).length));
+      for (const [place, sku] of ranked.entries()) {
+        expect(scores.get(sku)).toBeCloseTo(best[place] ?? -1, 9);
+      }
+    }
   });
 });
 
