@@ -3,7 +3,7 @@
 
 const width = 300;
 const height = 240;
-const margin = { left: 52, right: 14, top: 34, bottom: 40 };
+const margin = { left: 52, right: 26, top: 34, bottom: 40 };
 
 const panels = [
   { title: "build, seconds", value: (shop) => shop.seconds },
