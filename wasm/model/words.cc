@@ -27,9 +27,7 @@ struct NamedWord {
 };
 constexpr std::array<NamedWord, kWordCount> kWords = {{
     {"recommended", "Recommended for you"},
-    {"also_like", "You may also like"},
     {"goes_with", "Goes with {title}"},
-    {"often_next", "Often bought after {title}"},
     {"popular", "Popular in this shop"},
     {"time_for_more", "Time for more?"},
     {"for_your_order", "For your order"},

@@ -21,9 +21,7 @@ namespace afterglow {
 
 enum class Word : std::uint8_t {
   kRecommended,    // "Recommended for you"
-  kAlsoLike,       // "You may also like"
   kGoesWith,       // "Goes with {title}"
-  kOftenNext,      // "Often bought after {title}"
   kPopular,        // "Popular in this shop"
   kTimeForMore,    // "Time for more?"
   kForYourOrder,   // "For your order"
@@ -42,7 +40,7 @@ enum class Word : std::uint8_t {
   kDelivered,      // "Your order has arrived"
   kWhyThisEmail,   // "You receive this message because you placed an order with us."
 };
-inline constexpr std::size_t kWordCount = 21;
+inline constexpr std::size_t kWordCount = 19;
 
 // The word's name in data files and templates: "goes_with".
 std::string_view WordName(Word word);
