@@ -10,6 +10,7 @@ step() { printf '\n== %s\n' "$*"; }
 step "Set-up"; bash scripts/setup.sh --quiet
 step "Build"; node scripts/build.js
 step "Lint"; bash scripts/lint.sh
+step "Known weaknesses of dependencies"; bash scripts/audit-dependencies.sh
 step "C++ tests, under ASan and UBSan"; ctest --preset native -j "$(nproc)" --output-junit junit.xml
 step "Fuzz targets, a fixed number of runs"; bash scripts/fuzz.sh 20000
 step "TypeScript tests"
