@@ -34,18 +34,21 @@ export const newer = (from, to) => {
 
 export function finishModules() {
   mkdirSync("dist", { recursive: true });
-  for (const { from, to, level } of modules) {
-    if (!newer(from, to)) continue;
-    // An interrupted run must not leave a file that looks up to date.
-    rmSync(to, { force: true });
-    const given = ["--remove-imports", "--strip-debug", "--strip-producers", ...features];
-    binaryen("wasm-opt", from, level, ...given, "-o", to);
-    const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(to)));
-    if (imports.length > 0) {
-      rmSync(to);
-      throw new Error(
-        `${to} imports ${imports.map((i) => i.name).join(", ")}; it must import nothing`,
-      );
-    }
+  for (const module of modules) finish(module);
+}
+
+/** One module, unless it is up to date. */
+export function finish({ from, to, level }) {
+  if (!newer(from, to)) return;
+  // An interrupted run must not leave a file that looks up to date.
+  rmSync(to, { force: true });
+  const given = ["--remove-imports", "--strip-debug", "--strip-producers", ...features];
+  binaryen("wasm-opt", from, level, ...given, "-o", to);
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(to)));
+  if (imports.length > 0) {
+    rmSync(to);
+    throw new Error(
+      `${to} imports ${imports.map((i) => i.name).join(", ")}; it must import nothing`,
+    );
   }
 }
