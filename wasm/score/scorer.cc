@@ -2,37 +2,56 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "base/sort_few.h"
 
 namespace afterglow {
 namespace {
 
+constexpr float kLeastSum = std::numeric_limits<float>::min();
+constexpr float kExcluded = std::numeric_limits<float>::quiet_NaN();
+
 bool Better(const Scored& a, const Scored& b) {
   return a.score != b.score ? a.score > b.score : a.sku < b.sku;
 }
 
-}  // namespace
+// Scores are never negative, so their bit patterns rise as they do. Below the score stands what
+// decides ties, and in the lowest bit whether anything points to the SKU.
+constexpr SkuId kHighestSku = 0x7fffffffU;
 
-Scorer::Scorer(const Model& model) : model_(model), cells_(model.sku_count(), Cell{0, 0}) {}
-
-void Scorer::BeginQuery() {
-  touched_.clear();
-  sources_.clear();
-  best_.clear();
-  if (++stamp_ == 0) {  // the counter went round: forget the stamps of 2^32 queries ago
-    for (Cell& cell : cells_) cell.stamp = 0;
-    stamp_ = 1;
-  }
+std::uint64_t RankOf(SkuId sku, float score, bool related) {
+  return std::uint64_t{BitCast<std::uint32_t>(score)} << 32U |
+         static_cast<std::uint32_t>((kHighestSku - sku) << 1U) | (related ? 1U : 0U);
 }
 
-// A cell that was touched before any neighbour is never among `touched_`: never ranked.
-void Scorer::Exclude(SkuId sku) { cells_[sku] = {0, stamp_}; }
+float ScoreIn(std::uint64_t rank) {
+  return BitCast<float>(static_cast<std::uint32_t>(rank >> 32U));
+}
+
+}  // namespace
+
+Scorer::Scorer(const Model& model) : model_(model), sums_(model.sku_count(), 0.0F) {}
+
+void Scorer::BeginQuery() {
+  for (std::size_t i = 0; i < touched_count_; ++i) sums_[touched_[i]] = 0;
+  for (const SkuId sku : excluded_) sums_[sku] = 0;
+  touched_count_ = 0;
+  excluded_.clear();
+  sources_.clear();
+}
+
+// Before any neighbour is added: whatever is added to it, an excluded SKU never becomes a
+// candidate.
+void Scorer::Exclude(SkuId sku) {
+  sums_[sku] = kExcluded;
+  excluded_.push_back(sku);
+}
 
 void Scorer::TakeSources(const ScoreQuery& query) {
   for (const std::string& sku : query.basket) {
     const std::optional<SkuId> id = model_.Find(sku);
-    if (!id || excluded(*id)) continue;
+    if (!id || sums_[*id] != 0) continue;
     Exclude(*id);
     sources_.push_back({*id, 1.0F});
   }
@@ -55,40 +74,43 @@ void Scorer::TakeSources(const ScoreQuery& query) {
 void Scorer::AddNeighbours(const Source& source) {
   std::array<Neighbour, kMostNeighbours> neighbours;  // NOLINT: filled by the call
   const std::size_t count = model_.UnrankedNeighbours(source.sku, neighbours);
-  const std::size_t before = touched_.size();
-  touched_.resize(before + count);
-  SkuId* fresh = touched_.data() + before;
+  if (touched_.size() < touched_count_ + count) touched_.resize(2 * touched_count_ + count);
+  SkuId* fresh = touched_.data() + touched_count_;
+  float* sums = sums_.data();
   for (std::size_t i = 0; i < count; ++i) {  // without branches: whether it is fresh is a coin toss
     const SkuId sku = neighbours[i].sku;
-    Cell& cell = cells_[sku];
-    const bool is_fresh = cell.stamp != stamp_;
+    const float sum = sums[sku];
     *fresh = sku;
-    fresh += is_fresh ? 1 : 0;
-    const float score = is_fresh ? 0 : cell.score;
-    cell = {score + source.weight * neighbours[i].weight, stamp_};
+    fresh += sum == 0 ? 1 : 0;
+    // Never 0, so that a SKU is fresh once.
+    sums[sku] = sum + std::max(source.weight * neighbours[i].weight, kLeastSum);
   }
-  touched_.resize(static_cast<std::size_t>(fresh - touched_.data()));
+  touched_count_ = static_cast<std::size_t>(fresh - touched_.data());
 }
 
-// Keeps `best_` the best `most` so far, best first.
-void Scorer::Offer(const Scored& scored, std::size_t most) {
-  if (best_.size() < most) {
-    best_.push_back(scored);
-  } else if (most == 0 || !Better(scored, best_.back())) {
-    return;
-  }
-  std::size_t at = best_.size() - 1;
-  for (; at > 0 && Better(scored, best_[at - 1]); --at) best_[at] = best_[at - 1];
-  best_[at] = scored;
+// Keeps the first kept_ of ranks_ the best up to `most` so far, best first. Precondition: most > 0.
+void Scorer::Offer(Rank rank, std::size_t most) {
+  Rank* const first = ranks_.data();
+  // One more than `most` has its place too: the worst goes there and is forgotten.
+  Rank* at = first + kept_;
+  for (; at > first && at[-1] < rank; --at) *at = at[-1];
+  *at = rank;
+  if (kept_ < most) ++kept_;
+  if (kept_ == most) bound_ = ScoreIn(first[most - 1]);
 }
 
 void Scorer::OfferTouched(std::size_t most) {
   const float prior_weight = model_.settings().prior_weight;
-  for (const SkuId sku : touched_) {
-    const float score = cells_[sku].score;
+  const SkuId* const touched = touched_.data();
+  const float* const sums = sums_.data();
+  const std::size_t count = touched_count_;
+  for (std::size_t i = 0; i < count; ++i) {
+    const SkuId sku = touched[i];
+    const float sum = sums[sku];
     // Priors are at most 1: most SKUs are out before theirs is read.
-    if (best_.size() == most && most > 0 && score + prior_weight < best_.back().score) continue;
-    Offer({sku, score + prior_weight * model_.prior(sku), true}, most);
+    if (sum + prior_weight < bound_) continue;
+    const float score = sum + prior_weight * model_.prior(sku);
+    if (score >= bound_) Offer(RankOf(sku, score, true), most);
   }
 }
 
@@ -98,10 +120,10 @@ void Scorer::OfferPopular(std::size_t most) {
   std::size_t offered = 0;
   for (const SkuId sku : model_.popular()) {
     if (offered == most) break;
-    if (sku >= cells_.size() || cells_[sku].stamp == stamp_) continue;
+    if (sku >= sums_.size() || sums_[sku] != 0) continue;
     const float score = prior_weight * model_.prior(sku);
-    if (best_.size() == most && score < best_.back().score) break;
-    Offer({sku, score, false}, most);
+    if (score < bound_) break;
+    Offer(RankOf(sku, score, false), most);
     ++offered;
   }
 }
@@ -110,14 +132,26 @@ std::span<const Scored> Scorer::Score(const ScoreQuery& query) {
   BeginQuery();
   TakeSources(query);
   for (const Source& source : sources_) AddNeighbours(source);
-  OfferTouched(query.most);
-  OfferPopular(query.most);
+  kept_ = 0;
+  bound_ = -1;
+  ranks_.resize(query.most + 1);
+  if (query.most > 0) {
+    OfferTouched(query.most);
+    OfferPopular(query.most);
+  }
+  best_.resize(kept_);
+  for (std::size_t i = 0; i < kept_; ++i) {
+    const Rank rank = ranks_[i];
+    const SkuId sku = kHighestSku - (static_cast<std::uint32_t>(rank) >> 1U);
+    best_[i] = {sku, ScoreIn(rank), (rank & 1U) != 0};
+  }
   return best_;
 }
 
 std::optional<float> Scorer::ScoreOf(SkuId sku) const {
-  if (sku >= cells_.size() || cells_[sku].stamp != stamp_) return std::nullopt;
-  return cells_[sku].score + model_.settings().prior_weight * model_.prior(sku);
+  // The sum of an excluded SKU is not a number.
+  if (sku >= sums_.size() || !(sums_[sku] > 0)) return std::nullopt;
+  return sums_[sku] + model_.settings().prior_weight * model_.prior(sku);
 }
 
 std::vector<SkuId> Scorer::Because(SkuId target, std::size_t most) {

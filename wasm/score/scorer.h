@@ -49,29 +49,31 @@ class Scorer {
   std::vector<SkuId> Because(SkuId target, std::size_t most);
 
  private:
-  struct Cell {
-    float score;
-    std::uint32_t stamp;  // query that last touched this SKU
-  };
   struct Source {
     SkuId sku;
     float weight;
   };
+  // A candidate as one number: a larger one is better.
+  using Rank = std::uint64_t;
 
   void BeginQuery();
   void TakeSources(const ScoreQuery& query);
   void AddNeighbours(const Source& source);
-  void Offer(const Scored& scored, std::size_t most);
+  void Offer(Rank rank, std::size_t most);
   void OfferTouched(std::size_t most);
   void OfferPopular(std::size_t most);
   void Exclude(SkuId sku);
-  bool excluded(SkuId sku) const { return cells_[sku].stamp == stamp_; }
 
   const Model& model_;
-  std::uint32_t stamp_ = 0;
-  std::vector<Cell> cells_;  // [sku]
-  std::vector<SkuId> touched_;
+  // [sku] What its sources add up to; 0: nothing points to it; not a number: it is excluded.
+  std::vector<float> sums_;
+  std::vector<SkuId> touched_;  // the first touched_count_: every SKU with a sum
+  std::size_t touched_count_ = 0;
+  std::vector<SkuId> excluded_;
   std::vector<Source> sources_;
+  std::vector<Rank> ranks_;  // the first kept_: the best so far, best first
+  std::size_t kept_ = 0;
+  float bound_ = 0;  // what a score has to reach to be kept
   std::vector<Scored> best_;
 };
 
