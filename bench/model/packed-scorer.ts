@@ -5,7 +5,9 @@ interface Exports {
   bytes_new(size: number): number;
   bytes_free(bytes: number): void;
   open(bytes: number, size: number): number;
-  score(lines: number, size: number, most: number): number;
+  basket_add(lines: number, size: number): number;
+  score(basket: number, most: number): number;
+  score_lines(lines: number, size: number, most: number): number;
   answers(): number;
   name(count: number): number;
   texts(): number;
@@ -35,31 +37,20 @@ export class PackedScorer {
     if (this.#exports.open(at, file.length) !== 1) throw new Error("the model cannot be used");
   }
 
-  /** Puts baskets where the module can read them, as an order reader leaves them. */
-  place(baskets: string[][]): [at: number, size: number][] {
-    const texts = baskets.map((basket) => encoder.encode(`${basket.join("\n")}\n`));
-    let at = this.#exports.bytes_new(texts.reduce((sum, text) => sum + text.length, 0));
-    const memory = new Uint8Array(this.#exports.memory.buffer);
-    return texts.map((text) => {
-      memory.set(text, at);
-      at += text.length;
-      return [at - text.length, text.length];
-    });
+  /** Puts baskets into the module, as the order reader leaves them; gives their numbers. */
+  place(baskets: string[][]): number[] {
+    return baskets.map((basket) => this.#exports.basket_add(this.#lines, this.#write(basket)));
   }
 
   /** How many answers it found. */
-  score(at: number, size: number, most: number): number {
-    return this.#exports.score(at, size, most);
+  score(basket: number, most: number): number {
+    return this.#exports.score(basket, most);
   }
 
   /** The same from and to strings of JavaScript. */
   scoreTexts(basket: string[], most: number): [sku: string, score: number][] {
+    const count = this.#exports.score_lines(this.#lines, this.#write(basket), most);
     const { buffer } = this.#exports.memory;
-    const { written } = encoder.encodeInto(
-      `${basket.join("\n")}\n`,
-      new Uint8Array(buffer, this.#lines, room),
-    );
-    const count = this.#exports.score(this.#lines, written, most);
     const size = this.#exports.name(count);
     const names = decoder.decode(new Uint8Array(buffer, this.#exports.texts(), size)).split("\n");
     const answers = new DataView(buffer, this.#answers, count * 8);
@@ -67,5 +58,10 @@ export class PackedScorer {
       names[i] as string,
       answers.getFloat32(i * 8 + 4, true),
     ]);
+  }
+
+  #write(basket: string[]): number {
+    const lines = new Uint8Array(this.#exports.memory.buffer, this.#lines, room);
+    return encoder.encodeInto(`${basket.join("\n")}\n`, lines).written;
   }
 }

@@ -16,16 +16,35 @@ namespace {
 
 constexpr std::size_t kMostAnswers = 64, kTextRoom = 8192;
 
-struct Answer {
+struct Answered {
   SkuId sku;
   float score;
 };
+using Basket = std::vector<std::string>;
 
 std::optional<Model> model;
 std::optional<Scorer> scorer;
-std::array<std::string, 256> basket;  // kept: no allocation for each basket
-std::array<Answer, kMostAnswers> answers;
+std::vector<Basket> baskets;
+std::array<Answered, kMostAnswers> answers;
 std::array<char, kTextRoom> texts;
+
+Basket Split(const char* lines, std::uint32_t size) {
+  Basket basket;
+  for (const char *start = lines, *at = lines; at < lines + size; ++at) {
+    if (*at != '\n') continue;
+    basket.emplace_back(start, static_cast<std::size_t>(at - start));
+    start = at + 1;
+  }
+  return basket;
+}
+
+std::uint32_t Answer(const Basket& basket, std::uint32_t most) {
+  std::uint32_t given = 0;
+  for (const Scored& scored : scorer->Score({basket, {}, most, false})) {
+    if (given < kMostAnswers) answers[given++] = {scored.sku, scored.score};
+  }
+  return given;
+}
 
 }  // namespace
 
@@ -48,22 +67,24 @@ __attribute__((export_name("open"))) std::uint32_t open_model(const std::uint8_t
   return 1;
 }
 
-// `lines`: the SKUs of one basket, each followed by a line end. The number of answers, best first.
-__attribute__((export_name("score"))) std::uint32_t score(const char* lines, std::uint32_t size,
-                                                          std::uint32_t most) {
-  std::size_t count = 0;
-  for (const char *start = lines, *at = lines; at < lines + size; ++at) {
-    if (*at != '\n' || count == basket.size()) continue;
-    basket[count++].assign(start, static_cast<std::size_t>(at - start));
-    start = at + 1;
-  }
-  std::uint32_t given = 0;
-  for (const Scored& scored : scorer->Score({{basket.data(), count}, {}, most, false})) {
-    if (given < kMostAnswers) answers[given++] = {scored.sku, scored.score};
-  }
-  return given;
+// `lines`: the SKUs of one basket, each followed by a line end. Its number.
+__attribute__((export_name("basket_add"))) std::uint32_t basket_add(const char* lines,
+                                                                    std::uint32_t size) {
+  baskets.push_back(Split(lines, size));
+  return static_cast<std::uint32_t>(baskets.size() - 1);
 }
-__attribute__((export_name("answers"))) const Answer* answers_at() { return answers.data(); }
+
+// The number of answers, best first.
+__attribute__((export_name("score"))) std::uint32_t score(std::uint32_t basket,
+                                                          std::uint32_t most) {
+  return Answer(baskets[basket], most);
+}
+__attribute__((export_name("score_lines"))) std::uint32_t score_lines(const char* lines,
+                                                                      std::uint32_t size,
+                                                                      std::uint32_t most) {
+  return Answer(Split(lines, size), most);
+}
+__attribute__((export_name("answers"))) const Answered* answers_at() { return answers.data(); }
 
 // The texts of the first `count` answers, each followed by a line end; how many bytes.
 __attribute__((export_name("name"))) std::uint32_t name(std::uint32_t count) {

@@ -69,10 +69,7 @@ export function measureScoring(shop: Shop, module: WebAssembly.Module): Scoring 
   const count = baskets.length;
   const ways: ((i: number) => unknown)[] = [
     (i) => scoreWithMap(graph, baskets[i] as string[], most),
-    (i) => {
-      const [at, size] = places[i] as [number, number];
-      return packed.score(at, size, most);
-    },
+    (i) => packed.score(places[i] as number, most),
     (i) => packed.scoreTexts(baskets[i] as string[], most),
   ];
   const times = ways.map(() => [] as Float64Array[]);

@@ -101,14 +101,16 @@ void Scorer::Offer(Rank rank, std::size_t most) {
 
 void Scorer::OfferTouched(std::size_t most) {
   const float prior_weight = model_.settings().prior_weight;
+  // No SKU has a larger prior than the most popular.
+  const std::span<const SkuId> popular = model_.popular();
+  const float most_prior = prior_weight * (popular.empty() ? 1 : model_.prior(popular[0]));
   const SkuId* const touched = touched_.data();
   const float* const sums = sums_.data();
   const std::size_t count = touched_count_;
   for (std::size_t i = 0; i < count; ++i) {
     const SkuId sku = touched[i];
     const float sum = sums[sku];
-    // Priors are at most 1: most SKUs are out before theirs is read.
-    if (sum + prior_weight < bound_) continue;
+    if (sum + most_prior < bound_) continue;  // most are out before their prior is read
     const float score = sum + prior_weight * model_.prior(sku);
     if (score >= bound_) Offer(RankOf(sku, score, true), most);
   }
@@ -136,8 +138,8 @@ std::span<const Scored> Scorer::Score(const ScoreQuery& query) {
   bound_ = -1;
   ranks_.resize(query.most + 1);
   if (query.most > 0) {
+    OfferPopular(query.most);  // first, for an early bound: the answer is the same
     OfferTouched(query.most);
-    OfferPopular(query.most);
   }
   best_.resize(kept_);
   for (std::size_t i = 0; i < kept_; ++i) {
