@@ -9,7 +9,7 @@ import { assertSpliced, assertUnchanged, orderThenSlot, page, slot } from "./pag
 let handle: Handler;
 beforeAll(() => {
   buildModel();
-  const module = new WebAssembly.Module(readFileSync("dist/afterglow.wasm"));
+  const module = new WebAssembly.Module(readFileSync("dist/afterglow-edge.wasm"));
   const model = bundledModel(readFileSync(modelPath));
   handle = createHandler({ module, model, routes: ["/thank-you/*"], holdTime: 200 });
 });
