@@ -39,6 +39,11 @@ Eligibility::Answer Eligibility::Check(std::uint32_t first, std::uint16_t count,
       if (line_conditions == count) line_conditions = i;
       continue;
     }
+    // Most conditions are on one known number; the rest takes a closer look.
+    const std::int64_t value = facts_.value(condition.kind);
+    if (value != OrderFacts::kUnknown && Holds(condition, value) != (condition.negated != 0)) {
+      continue;
+    }
     const Met met = Meets(condition, id_hash);
     if (met == Met::kYes) continue;
     answer.removal = {Removed::kCondition, met == Met::kUnknown, std::uint64_t{first} + i};
@@ -72,9 +77,7 @@ Eligibility::Met Eligibility::Meets(const ConditionRecord& condition, std::uint6
     case ConditionKind::kTime: {
       const std::int64_t value = facts_.value(condition.kind);
       if (value == OrderFacts::kUnknown) return Met::kUnknown;
-      holds = condition.kind <= ConditionKind::kOrderKind
-                  ? offers_.SetHas(condition, static_cast<std::uint64_t>(value))
-                  : InRange(condition, value);
+      holds = Holds(condition, value);
       break;
     }
     case ConditionKind::kSubscribedTo:

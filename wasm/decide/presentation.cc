@@ -58,7 +58,8 @@ std::string Presenter::TitleOf(std::string_view sku) const {
 std::string Presenter::Reason(const Candidate& candidate,
                               const std::vector<std::string>& because) const {
   if (candidate.due) return std::string(words_.Word(locale_, Word::kTimeForMore));
-  if (because.empty()) {
+  // A request for a review says itself what it is about.
+  if (because.empty() || candidate.type == OfferType::kReview) {
     return candidate.type == OfferType::kProduct ? std::string(words_.Word(locale_, Word::kPopular))
                                                  : std::string();
   }
