@@ -1,37 +1,39 @@
 #include "model/weight_levels.h"
 
+#include <limits>
+
 namespace afterglow {
 namespace {
 
-// Nine octaves, as a difference of bit patterns: what is smaller does not change a ranking.
-constexpr std::uint32_t kWidestRange = 9U << 23U;
+// A few weights out of all proportion must not push the others into one level: the range ends at
+// this multiple of the weight that one edge in ten reaches.
+constexpr float kWidestRange = 8;
 
 }  // namespace
 
 WeightLevels LearnWeightLevels(std::span<const std::vector<Neighbour>> lists) {
-  std::vector<std::uint32_t> patterns;
+  std::vector<float> weights;
   for (const auto& list : lists) {
-    for (const Neighbour& n : list) patterns.push_back(BitCast<std::uint32_t>(n.weight));
+    for (const Neighbour& n : list) weights.push_back(n.weight);
   }
-  std::sort(patterns.begin(), patterns.end());
+  std::sort(weights.begin(), weights.end());
   WeightLevels levels;
-  levels.values.fill(1);
-  if (patterns.empty()) return levels;
-  levels.highest = patterns.back();
-  levels.lowest = std::max(patterns[0], levels.highest - std::min(levels.highest, kWidestRange));
+  if (!weights.empty()) {
+    const float large = weights[weights.size() - 1 - weights.size() / 10];
+    levels.highest = std::min(weights.back(), kWidestRange * large);
+  }
   std::array<double, kWeightLevels> sum = {};
   std::array<std::uint64_t, kWeightLevels> count = {};
-  for (const std::uint32_t pattern : patterns) {  // sorted, so that the sum is always the same
-    const auto weight = BitCast<float>(pattern);
+  for (const float weight : weights) {  // sorted, so that the sum is always the same
     sum[levels.Of(weight)] += static_cast<double>(weight);
     ++count[levels.Of(weight)];
   }
   for (std::size_t i = 0; i < kWeightLevels; ++i) {
-    // An unused level repeats the one below, so that levels never fall.
-    if (count[i] == 0 && i > 0) levels.values[i] = levels.values[i - 1];
-    if (count[i] > 0) {
-      levels.values[i] = static_cast<float>(sum[i] / static_cast<double>(count[i]));
-    }
+    // An unused level stands for its middle, so that levels rise.
+    const float middle = (static_cast<float>(i) + 0.5F) / static_cast<float>(kWeightLevels);
+    const float value = count[i] == 0 ? middle * levels.highest
+                                      : static_cast<float>(sum[i] / static_cast<double>(count[i]));
+    levels.values[i] = std::max(value, std::numeric_limits<float>::min());  // never 0
   }
   return levels;
 }

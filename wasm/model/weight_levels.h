@@ -7,23 +7,22 @@
 #include <span>
 #include <vector>
 
-#include "base/bytes.h"
 #include "model/neighbour.h"
 
 namespace afterglow {
 
 inline constexpr std::size_t kWeightLevels = 16;
 
+// Boundaries lie evenly between 0 and `highest`. A score is a sum, so what counts is the error of a
+// weight, not its ratio: on real orders, levels even in the logarithm rank no better and take a bit
+// more of each edge.
 struct WeightLevels {
-  // Bit patterns of the smallest and the largest weight told apart. Boundaries lie evenly on the
-  // patterns, which are nearly the logarithms.
-  std::uint32_t lowest = 0, highest = 0;
+  float highest = 1;                             // what is above is in the last level
   std::array<float, kWeightLevels> values = {};  // rising
 
   unsigned Of(float weight) const {
-    const std::uint32_t pattern = std::clamp(BitCast<std::uint32_t>(weight), lowest, highest);
-    const std::uint64_t range = std::uint64_t{highest} - lowest + 1;
-    return static_cast<unsigned>((std::uint64_t{pattern} - lowest) * kWeightLevels / range);
+    const float level = weight / highest * static_cast<float>(kWeightLevels);
+    return static_cast<unsigned>(std::min(level, static_cast<float>(kWeightLevels - 1)));
   }
 };
 
