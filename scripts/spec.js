@@ -4,10 +4,14 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const spec = "tests/spec";
+// The small shop, where everybody is shown the best: what tests of pages need.
 export const modelPath = "build/spec/shop.afterglow";
 export const shardsPath = "build/spec/shards";
 
-export function buildModel() {
+export const buildModel = () =>
+  buildShop("all-treated.json", "--out", modelPath, "--shards", shardsPath);
+
+function buildShop(settings, ...out) {
   mkdirSync("build/spec", { recursive: true });
   const files = [
     "--orders",
@@ -17,16 +21,17 @@ export function buildModel() {
     "--offers",
     `${spec}/shop/offers.json`,
     "--settings",
-    `${spec}/shop/settings.json`,
+    `${spec}/shop/${settings}`,
   ];
-  execFileSync(
-    process.execPath,
-    ["cli/bin.js", "build", ...files, "--out", modelPath, "--shards", shardsPath],
-    {
-      stdio: ["ignore", "ignore", "inherit"],
-    },
-  );
+  execFileSync(process.execPath, ["cli/bin.js", "build", ...files, ...out], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }
+
+const casesPath = "build/spec/cases.afterglow";
+
+/** The small shop with a holdout and exploration: what decisions are tested on. */
+const buildCasesModel = () => buildShop("settings.json", "--out", casesPath);
 
 /** The demo's shop, with offers of every type. */
 function buildDemoModel() {
@@ -35,7 +40,7 @@ function buildDemoModel() {
 
 /** Cases and the model that answers them. */
 export const suites = [
-  { name: "a small shop", folder: spec, model: modelPath, build: buildModel },
+  { name: "a small shop", folder: spec, model: casesPath, build: buildCasesModel },
   {
     name: "the demo's shop",
     folder: `${spec}/demo`,

@@ -51,12 +51,12 @@ async function serve(options: Options): Promise<void> {
   const port = wholeNumber("--port", options.port, 65_535);
   // A model that cannot be used is said now, not with the first page.
   (await openModel(options.model)).close();
-  const { publicKey } = handlerOptions(options);
-  if (publicKey) await mustBeSigned(options.model, await readFile(options.model), publicKey);
-  const handle = makeHandler(
-    options,
-    await readFile(new URL("./afterglow-edge.wasm", import.meta.url)),
-  );
+  const told = asCall(() => handlerOptions(options));
+  if (told.publicKey) {
+    await mustBeSigned(options.model, await readFile(options.model), told.publicKey);
+  }
+  const module = await readFile(new URL("./afterglow-edge.wasm", import.meta.url));
+  const handle = asCall(() => createHandler({ ...told, module, model: fileModel(options.model) }));
   const server = createProxy(handle, options.origin);
   await new Promise<void>((resolve, reject) => {
     server.on("error", (cause) => reject(new BadData(`port ${port}: ${cause.message}`)));
@@ -66,9 +66,10 @@ async function serve(options: Options): Promise<void> {
   console.error(`serve: http://${options.host}:${at.port} in front of ${options.origin}`);
 }
 
-function makeHandler(options: Options, module: Uint8Array<ArrayBuffer>) {
+/** A selector or a key that cannot be read is a wrong call. */
+function asCall<T>(read: () => T): T {
   try {
-    return createHandler({ ...handlerOptions(options), module, model: fileModel(options.model) });
+    return read();
   } catch (cause) {
     if (cause instanceof RangeError) throw new BadCall(cause.message);
     throw cause;
