@@ -3,8 +3,6 @@
 // or something else. The budget: 200 offers stay within twice the products-only decision.
 #include <benchmark/benchmark.h>
 
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <string>
 
@@ -115,17 +113,6 @@ Order FiveLines() {
   order.customer.orders = 3;
   order.customer.prior_skus = {"SKU-33", "SKU-5000"};
   return order;
-}
-
-// A built model's words, as every decision in a shop has them; else a few made up.
-std::vector<std::uint8_t> Words() {
-  std::ifstream file("build/spec/shop.afterglow", std::ios::binary);
-  const std::vector<std::uint8_t> bytes((std::istreambuf_iterator<char>(file)),
-                                        std::istreambuf_iterator<char>());
-  const Result<Model> model = Model::Open(bytes);
-  if (!model.ok()) return WordsFixture().Build();
-  const Bytes words = model.value().Opaque("WORD");
-  return {words.begin(), words.end()};
 }
 
 struct Engine {
