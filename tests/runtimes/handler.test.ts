@@ -48,6 +48,16 @@ async function statusOf(handle: ReturnType<typeof createHandler>) {
   return (await handle(asked, serving(""))).json();
 }
 
+/** A page served, its background work done, and the status a moment later. */
+async function visitOf(handle: ReturnType<typeof createHandler>) {
+  const kept: Promise<unknown>[] = [];
+  const response = await handle(at("/thank-you/1"), serving(orderThenSlot), (w) => kept.push(w));
+  assertSpliced(await bodyOf(response), orderThenSlot);
+  await Promise.all(kept);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  return statusOf(handle);
+}
+
 /** What is offered for the test order without an overlay. */
 function offered(): string[] {
   const made = Afterglow.fromModule(base.module as WebAssembly.Module);
@@ -135,16 +145,7 @@ describe("the model", () => {
       refreshEvery: 0.001,
       statusToken: token,
     });
-    const visit = async () => {
-      const kept: Promise<unknown>[] = [];
-      const response = await handle(at("/thank-you/1"), serving(orderThenSlot), (w) =>
-        kept.push(w),
-      );
-      assertSpliced(await bodyOf(response), orderThenSlot);
-      await Promise.all(kept);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      return statusOf(handle);
-    };
+    const visit = () => visitOf(handle);
     expect(await visit()).toMatchObject({ version: "1", problem: null });
     current = { bytes: flipped(model), version: "2" };
     await visit();
@@ -213,16 +214,7 @@ describe("the model", () => {
       refreshEvery: 0.001,
       statusToken: token,
     });
-    const visit = async () => {
-      const kept: Promise<unknown>[] = [];
-      const response = await handle(at("/thank-you/1"), serving(orderThenSlot), (w) =>
-        kept.push(w),
-      );
-      assertSpliced(await bodyOf(response), orderThenSlot);
-      await Promise.all(kept);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      return statusOf(handle);
-    };
+    const visit = () => visitOf(handle);
     expect(await visit()).toMatchObject({ version: "1", signature: "required", problem: null });
     const refused: [Uint8Array, RegExp][] = [
       [model, /not signed/],

@@ -50,7 +50,11 @@ Result<OverlayData> ReadOverlay(std::string_view text) {
   const json root = json::parse(text.begin(), text.end(), nullptr, false);
   if (!root.is_object()) return BadOverlay("overlay: expected one JSON object");
   OverlayData data;
-  const auto currency = Currency::Parse(root.value("currency", std::string("XXX")));
+  std::optional<Currency> currency = Currency();  // not named: prices have two decimals
+  if (root.contains("currency")) {
+    const json& named = root["currency"];
+    currency = named.is_string() ? Currency::Parse(named.get<std::string>()) : std::nullopt;
+  }
   if (!currency) return BadOverlay("overlay.currency: expected three letters by ISO 4217");
   data.valid_from = root.value("valid_from", UnixSeconds{0});
   data.valid_until = root.value("valid_until", UnixSeconds{0});
