@@ -1,6 +1,7 @@
 /**
  * Cloudflare Workers. The default export takes the model from a KV namespace bound as
- * AFTERGLOW_MODEL (key "model"), or from AFTERGLOW_MODEL_URL; to deploy the model with the code:
+ * AFTERGLOW_MODEL (key "model"), or from AFTERGLOW_MODEL_URL, and puts what the loader reports into a
+ * queue bound as AFTERGLOW_EVENTS. To deploy the model with the code:
  *
  *     import model from "./model.afterglow";   // a Data module
  *     import { cloudflareWorker } from "./worker.js";
@@ -8,12 +9,13 @@
  */
 import module from "./afterglow-edge.wasm";
 import { type Environment, orPassThrough, readEnvironment } from "./environment.ts";
-import type { Handler, HandlerOptions, KeyValueStore, ModelSource } from "./handler.ts";
-import { bundledModel, createHandler, kvModel, urlModel } from "./handler.ts";
+import type { EventQueue, Handler, HandlerOptions, KeyValueStore } from "./handler.ts";
+import { bundledModel, createHandler, kvModel, queueSink, urlModel } from "./handler.ts";
 import { redirected } from "./origin.ts";
 
 export interface WorkerEnvironment extends Environment {
   AFTERGLOW_MODEL?: KeyValueStore;
+  AFTERGLOW_EVENTS?: EventQueue;
 }
 
 interface WorkerContext {
@@ -26,7 +28,7 @@ export type WorkerOptions = Partial<Omit<HandlerOptions, "module" | "model">> & 
   model?: ArrayBuffer;
 };
 
-function modelOf(env: WorkerEnvironment, bundled: ArrayBuffer | undefined): ModelSource {
+function modelOf(env: WorkerEnvironment, bundled: ArrayBuffer | undefined) {
   if (bundled) return bundledModel(bundled);
   if (env.AFTERGLOW_MODEL) return kvModel(env.AFTERGLOW_MODEL, "model");
   if (env.AFTERGLOW_MODEL_URL) return urlModel(env.AFTERGLOW_MODEL_URL);
@@ -41,13 +43,9 @@ export function cloudflareWorker({ model, ...own }: WorkerOptions = {}) {
     fetch(request: Request, env: WorkerEnvironment, context: WorkerContext): Promise<Response> {
       context.passThroughOnException();
       handle ??= orPassThrough(() => {
-        const settings = { ...readEnvironment(env), ...own };
-        return createHandler({
-          ...settings,
-          module,
-          model: modelOf(env, model),
-          decodesBodies: true,
-        });
+        const events = env.AFTERGLOW_EVENTS && queueSink(env.AFTERGLOW_EVENTS);
+        const settings = { ...readEnvironment(env, events), ...own, model: modelOf(env, model) };
+        return createHandler({ ...settings, module, decodesBodies: true });
       });
       const fetchOrigin = (wanted: Request) => fetch(redirected(wanted, env.AFTERGLOW_ORIGIN));
       return handle(request, fetchOrigin, (work) => context.waitUntil(work));

@@ -1,4 +1,6 @@
 import type { Consent, RenderContext, SlotRule } from "../js-glue/afterglow.ts";
+import { urlSink } from "./event-sinks.ts";
+import type { EventSink } from "./events.ts";
 import type { FetchOrigin, Handler } from "./handler.ts";
 import { urlModel } from "./model-source.ts";
 import type { HandlerOptions } from "./options.ts";
@@ -26,6 +28,12 @@ export interface Environment {
   /** The same for "personalisation". */
   AFTERGLOW_PERSONALISATION_COOKIE?: string | undefined;
   AFTERGLOW_STATUS_TOKEN?: string | undefined;
+  /** Collector that what the loader reports is posted to, as NDJSON; without it nothing is taken. */
+  AFTERGLOW_EVENTS_URL?: string | undefined;
+  /** Bearer token for the collector. */
+  AFTERGLOW_EVENTS_TOKEN?: string | undefined;
+  /** Origins of the pages that may report, separated by commas, where the Host header is not theirs. */
+  AFTERGLOW_EVENTS_ORIGINS?: string | undefined;
   /** Seconds after which a newer model is looked for; 0 never. Default 60. */
   AFTERGLOW_REFRESH?: string | undefined;
   /** BCP 47, instead of the order's. */
@@ -36,8 +44,11 @@ export interface Environment {
 
 type FromEnvironment = Omit<HandlerOptions, "module" | "model">;
 
-/** Throws a RangeError that names the setting and what was expected. */
-export function readEnvironment(env: Environment): FromEnvironment {
+/**
+ * Throws a RangeError that names the setting and what was expected. `events` is where events go on a
+ * platform with a place of its own for them.
+ */
+export function readEnvironment(env: Environment, events?: EventSink): FromEnvironment {
   const routes = list(env.AFTERGLOW_ROUTES);
   if (routes.length === 0) {
     throw new RangeError("AFTERGLOW_ROUTES must name the paths to act on, such as /thank-you/*");
@@ -55,6 +66,9 @@ export function readEnvironment(env: Environment): FromEnvironment {
   }
   if (env.AFTERGLOW_OVERLAY_URL) options.overlay = urlModel(env.AFTERGLOW_OVERLAY_URL);
   if (env.AFTERGLOW_PUBLIC_KEY) options.publicKey = env.AFTERGLOW_PUBLIC_KEY;
+  const sink = events ?? collector(env);
+  const origins = list(env.AFTERGLOW_EVENTS_ORIGINS);
+  if (sink) options.events = { sink, ...(origins.length > 0 && { origins }) };
   const { AFTERGLOW_LOCALE: locale, AFTERGLOW_STYLESHEET: stylesheet } = env;
   const context: RenderContext = {
     ...(locale && { locale }),
@@ -72,6 +86,13 @@ export function readEnvironment(env: Environment): FromEnvironment {
     return consent.length > 0 ? { ...context, consent } : context;
   };
   return options;
+}
+
+function collector(env: Environment): EventSink | undefined {
+  const { AFTERGLOW_EVENTS_URL: url, AFTERGLOW_EVENTS_TOKEN: token } = env;
+  if (!url) return undefined;
+  if (!URL.canParse(url)) throw new RangeError("AFTERGLOW_EVENTS_URL must be an address");
+  return urlSink(url, token);
 }
 
 /** A setting that this platform cannot do without. */

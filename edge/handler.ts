@@ -13,6 +13,7 @@ import { failure, reasonOf } from "../js-glue/afterglow.ts";
 import { charsetOf, isUtf8 } from "./charset.ts";
 import { Counters } from "./counters.ts";
 import { compileRoutes, hopsOf, mostHops, requestSkipped, responseSkipped } from "./eligible.ts";
+import { createEventTaker } from "./events.ts";
 import {
   lengthFrom,
   nonceFrom,
@@ -29,6 +30,8 @@ import { Splicer } from "./splicer.ts";
 import { answerStatus } from "./status.ts";
 import { PageStream } from "./stream-page.ts";
 
+export * from "./event-sinks.ts";
+export type { EventOptions, EventSink, OfferEvent } from "./events.ts";
 export * from "./model-source.ts";
 export type { HandlerOptions, Route } from "./options.ts";
 
@@ -52,12 +55,17 @@ export function createHandler(options: HandlerOptions): Handler {
   const routeOf = compileRoutes(options.routes);
   const keeper = new ModelKeeper(options);
   const counters = new Counters();
+  const { path: eventsPath = "/afterglow/events" } = options.events ?? {};
+  const takeEvents =
+    options.events &&
+    createEventTaker(options.events, (kind, reason) => counters.count(kind, reason));
 
   return async (request, fetchOrigin, keep = () => {}) => {
     const path = new URL(request.url).pathname;
     if (statusToken && path === statusPath) {
       return answerStatus(request, statusToken, { ...keeper.status(), ...counters.status() });
     }
+    if (takeEvents && path === eventsPath) return takeEvents(request);
     const route = routeOf(path);
     if (!route) return hideOrder(await fetchOrigin(request));
     if (hopsOf(request) >= mostHops) {

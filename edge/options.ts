@@ -5,6 +5,7 @@ import type {
   SlotRule,
   Touchpoint,
 } from "../js-glue/afterglow.ts";
+import type { EventOptions } from "./events.ts";
 import type { ModelSource } from "./model-source.ts";
 
 export interface Route {
@@ -66,6 +67,11 @@ export interface HandlerOptions {
   context?: (request: Request) => RenderContext;
   /** Called once for every page that was scanned: for decision logs. Failures in it are ignored. */
   onReport?: (report: PageReport, request: Request) => unknown;
+  /**
+   * Takes what the loader reports of the offers in pages (`data-events`), and where it goes; without
+   * it there is no such address.
+   */
+  events?: EventOptions;
   /** The path that answers with counters, given the token. Default "/afterglow/status". */
   statusPath?: string;
   /** Bearer token of the status path, 16 characters or more; without one it is not served. */

@@ -1,6 +1,6 @@
 /** Runs dist/worker.js in a real workerd on this machine, for the demo, tests and benchmarks. */
 import { readFile } from "node:fs/promises";
-import { Miniflare, type MiniflareOptions } from "miniflare";
+import { Miniflare, type MiniflareOptions, Response, type WorkerOptions } from "miniflare";
 import type { Environment } from "./environment.ts";
 
 export interface WorkerdOptions {
@@ -11,6 +11,8 @@ export interface WorkerdOptions {
   /** Bytes of a module to use instead of dist/afterglow-edge.wasm. */
   wasm?: Uint8Array;
   settings: Environment;
+  /** Is given what arrives at the far end of a queue bound as AFTERGLOW_EVENTS. */
+  queue?: (lines: string) => void;
   /** 0 (default) takes any free port. */
   port?: number;
 }
@@ -31,6 +33,16 @@ export default cloudflareWorker({ model });
 `;
 const withoutModel = `export { default } from "./worker.js";`;
 
+/** Takes every message out of the queue, as a consumer that writes to a bucket would. */
+const consumer = `
+export default {
+  async queue(batch, env) {
+    for (const { body } of batch.messages) {
+      await env.TAKER.fetch("http://taker/", { method: "POST", body });
+    }
+  },
+};`;
+
 /** The first day whose behaviour the worker relies on. */
 const compatibilityDate = "2026-01-01";
 
@@ -38,9 +50,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const { dist = "dist", port = 0 } = options;
   const worker = await readFile(`${dist}/worker.js`, "utf8");
   const wasm = options.wasm ?? (await readFile(`${dist}/afterglow-edge.wasm`));
-  const workerWith = (model: Uint8Array | undefined, at: number): MiniflareOptions => ({
-    host: "127.0.0.1",
-    port: at,
+  const workerWith = (model: Uint8Array | undefined): WorkerOptions => ({
     compatibilityDate,
     modules: [
       { type: "ESModule", path: "main.js", contents: model ? withModel : withoutModel },
@@ -50,14 +60,38 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     ],
     bindings: bindingsOf(options.settings),
     ...(model || options.settings.AFTERGLOW_MODEL_URL ? {} : { kvNamespaces: ["AFTERGLOW_MODEL"] }),
+    ...(options.queue ? { queueProducers: { AFTERGLOW_EVENTS: "events" } } : {}),
   });
-  const miniflare = new Miniflare(workerWith(options.model, port));
+  const optionsWith = (model: Uint8Array | undefined, at: number): MiniflareOptions => ({
+    host: "127.0.0.1",
+    port: at,
+    workers: [
+      { name: "edge", ...workerWith(model) },
+      ...(options.queue ? [consumerOf(options.queue)] : []),
+    ],
+  });
+  const miniflare = new Miniflare(optionsWith(options.model, port));
   const url = await miniflare.ready;
   return {
     url: url.origin,
     miniflare,
-    replaceModel: (model) => miniflare.setOptions(workerWith(model, Number(url.port))),
+    replaceModel: (model) => miniflare.setOptions(optionsWith(model, Number(url.port))),
     close: () => miniflare.dispose(),
+  };
+}
+
+function consumerOf(queue: (lines: string) => void): WorkerOptions {
+  return {
+    name: "consumer",
+    compatibilityDate,
+    modules: [{ type: "ESModule", path: "consumer.js", contents: consumer }],
+    queueConsumers: { events: { maxBatchTimeout: 0 } },
+    serviceBindings: {
+      async TAKER(request: { text(): Promise<string> }) {
+        queue(await request.text());
+        return new Response(null, { status: 204 });
+      },
+    },
   };
 }
 

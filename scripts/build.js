@@ -59,6 +59,7 @@ await makeFallback();
 await Promise.all(bundles.filter(({ entry }) => existsSync(entry)).map(bundle));
 copyFileSync("templates/widget.css", "dist/widget.css");
 copyFileSync("cli/build/offers/offers.schema.json", "dist/offers.schema.json");
+copyFileSync("edge/offer-events.schema.json", "dist/offer-events.schema.json");
 // Nothing that runs needs them, so the demo does not wait for them.
 if (!quiet)
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.types.json"], {

@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { Command } from "commander";
 import { cookieConsent, readSlots } from "../../edge/environment.ts";
 import { fileModel } from "../../edge/file-model.ts";
-import { createHandler, type HandlerOptions } from "../../edge/handler.ts";
+import { asLines, createHandler, type HandlerOptions } from "../../edge/handler.ts";
+import { logFile } from "../../edge/log-file.ts";
 import { createProxy } from "../../edge/node.ts";
 import { BadCall, BadData } from "../failure.ts";
 import { mustBeSigned, openModel } from "../module.ts";
@@ -19,6 +20,9 @@ interface Options {
   route: string[];
   slot?: string;
   consentCookie?: string;
+  events?: string;
+  eventsOrigin?: string[];
+  decisions?: string;
   refresh: string;
 }
 
@@ -35,7 +39,26 @@ function handlerOptions(options: Options): Omit<HandlerOptions, "module" | "mode
     ...(options.consentCookie ? { consent: cookieConsent(options.consentCookie) } : {}),
     ...(statusToken ? { statusToken } : {}),
     ...(publicKey ? { publicKey } : {}),
+    ...logsOf(options),
   };
+}
+
+/** What is shown and what becomes of it, in the files that `afterglow build --events` reads. */
+function logsOf({ events, eventsOrigin: origins, decisions }: Options): Partial<HandlerOptions> {
+  const logs: Partial<HandlerOptions> = {};
+  if (events) {
+    const write = logFile(events);
+    logs.events = { sink: (told) => write(asLines(told)), ...(origins && { origins }) };
+  }
+  if (decisions) {
+    const write = logFile(decisions);
+    logs.onReport = ({ decision }) => {
+      if (!decision) return undefined;
+      const at = new Date().toISOString();
+      return write(`${JSON.stringify({ at, ...decision })}\n`);
+    };
+  }
+  return logs;
 }
 
 function wholeNumber(name: string, text: string, most: number): number {
@@ -95,6 +118,15 @@ export function registerServe(program: Command): void {
       '"SELECTOR POSITION", comma separated (default: [data-afterglow-slot], #afterglow, else the page\'s end)',
     )
     .option("--consent-cookie <cookie>", "NAME or NAME=VALUE: only visitors with it see an offer")
+    .option(
+      "--events <file>",
+      "append what the loader reports to /afterglow/events, for build --events; without it nothing is taken",
+    )
+    .option(
+      "--events-origin <origin...>",
+      "pages of these origins may report (default: of the host that is asked)",
+    )
+    .option("--decisions <file>", "append every decision, for build --events")
     .option("--refresh <seconds>", "how often to look for a replaced model; 0 never", "10")
     .addHelpText(
       "after",

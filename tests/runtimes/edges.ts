@@ -8,7 +8,7 @@ import type { Environment } from "../../edge/environment.ts";
 import { get } from "./client.ts";
 import { flipped, trappingModule, truncated } from "./faulty-files.ts";
 import type { Origin } from "./origin.ts";
-import { statusToken } from "./suite.ts";
+import { statusToken } from "./stage.ts";
 
 export type Variant =
   | "good"
@@ -17,6 +17,7 @@ export type Variant =
   | "flipped"
   | "trap"
   | "consent"
+  | "events"
   | "signed"
   | "unsigned"
   | "forged";
@@ -59,11 +60,16 @@ async function modelFor(variant: Variant, model: Uint8Array, origin: Origin): Pr
 export class Edges {
   readonly #running = new Map<Variant, Promise<Running>>();
 
+  /** Path at the origin that takes events. */
+  readonly collector: string;
+
   constructor(
     readonly origin: Origin,
     readonly model: Uint8Array,
     readonly start: Start,
-  ) {}
+  ) {
+    this.collector = origin.put({ status: 204 }, "/collector/");
+  }
 
   async edge(variant: Variant = "good"): Promise<string> {
     let running = this.#running.get(variant);
@@ -87,6 +93,12 @@ export class Edges {
       AFTERGLOW_MODEL_URL: await modelFor(variant, this.model, this.origin),
       AFTERGLOW_STATUS_TOKEN: statusToken,
       ...(withKey.includes(variant) ? { AFTERGLOW_PUBLIC_KEY: publicKeyOf(ours) } : {}),
+      ...(variant === "events"
+        ? {
+            AFTERGLOW_EVENTS_URL: this.origin.url + this.collector,
+            AFTERGLOW_EVENTS_TOKEN: "of-the-collector",
+          }
+        : {}),
       ...(variant === "consent" ? { AFTERGLOW_CONSENT_COOKIE: "offers=yes" } : {}),
     };
     const running = await this.start(settings, { model: this.model, wasm });

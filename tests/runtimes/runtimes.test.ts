@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { buildModel, modelPath } from "../../scripts/spec.js";
-import { Edges } from "./edges.ts";
+import { Edges, type Variant } from "./edges.ts";
 import { type Origin, startOrigin } from "./origin.ts";
 import { runtimes } from "./runtimes.ts";
 import { cases } from "./suite.ts";
@@ -28,7 +28,10 @@ for (const name of chosen) {
       await origin.close();
     });
     for (const { name, run } of cases) {
-      test(name, () => run({ origin, edge: (variant) => edges.edge(variant) }));
+      test(name, () => {
+        const edge = (variant?: Variant) => edges.edge(variant);
+        return run({ origin, edge, collector: edges.collector });
+      });
     }
   });
 }
