@@ -61,7 +61,7 @@ async function skusOf(orders: string): Promise<string[]> {
 
 export async function openShop(orders: string, model: string, baskets: number): Promise<Shop> {
   const bytes = new Uint8Array(readFileSync(model));
-  const made = await Afterglow.instantiate(readFileSync("dist/afterglow.wasm"));
+  const made = await Afterglow.instantiate(readFileSync("dist/afterglow-edge.wasm"));
   if (!made.ok) throw new Error(made.error.message);
   const loaded = made.value.loadModel(bytes);
   if (!loaded.ok) throw new Error(`${model}: ${loaded.error.message}`);

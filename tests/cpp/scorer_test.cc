@@ -137,6 +137,31 @@ TEST(Scorer, GivesTheBestOfTheFullRankingWhenAskedForFew) {
   }
 }
 
+TEST(Scorer, RanksEqualScoresBySkuHoweverManyThereAre) {
+  ModelData data;
+  for (std::uint32_t i = 0; i < 250; ++i) data.skus.push_back("SKU-" + std::to_string(i));
+  data.neighbours.resize(250);
+  data.neighbours[0].push_back({200, 1.0F});
+  for (std::uint32_t other = 1; other < 250; ++other) {
+    if (other != 200) data.neighbours[0].push_back({other, 0.5F});
+  }
+  data.cards.resize(250);
+  data.statistics.resize(250);
+  const OpenedModel opened(data);
+  const Model model = opened.model();
+  Scorer scorer(model);
+  const std::vector<std::string> basket = {"SKU-0"};
+  for (const std::size_t most : {0U, 1U, 2U, 10U, 248U, 249U, 1000U}) {
+    const std::span<const Scored> best = scorer.Score({basket, {}, most, false});
+    ASSERT_EQ(best.size(), std::min<std::size_t>(most, 249));
+    if (most > 0) EXPECT_EQ(best[0].sku, *model.Find("SKU-200"));
+    for (std::size_t i = 2; i < best.size(); ++i) {
+      EXPECT_EQ(best[i].score, best[1].score);
+      EXPECT_LT(best[i - 1].sku, best[i].sku);
+    }
+  }
+}
+
 TEST(Scorer, RecommendsWhatIsPopularWhenNoSkuIsKnown) {
   std::mt19937 random(3);
   const OpenedModel opened(RandomShop(random, 20, true));

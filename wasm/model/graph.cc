@@ -8,11 +8,14 @@ namespace afterglow {
 namespace {
 
 // What the next kLongestCode bits begin with, all that reading an edge needs in one word:
-//   bits 0-5 bits of the edge (code and gap), 0 where no code begins so; bits 6-9 bits of the code;
-//   bits 10-13 level of the weight; bits 14- start of the table that reads the next edge.
+//   bits 0-5 bits of the edge (code and gap); bits 6-9 bits of the code; bits 10-13 level of the
+//   weight; bits 14- start of the table that reads the next edge.
+// Where no code begins so, a gap from 2^30 on: it leads past the last SKU, whichever way.
+constexpr std::uint32_t kNoEdge = 31U | (1U << 6U);
+
 std::uint32_t EdgeEntry(std::uint16_t code, std::uint8_t next_context) {
   const unsigned length = code >> kLengthShift, symbol = code & kSymbolMask;
-  if (length == 0) return 0;
+  if (length == 0) return kNoEdge;
   const auto magnitude = static_cast<unsigned>(symbol / kWeightLevels);
   const auto level = static_cast<unsigned>(symbol % kWeightLevels);
   return (length + magnitude) | (length << 6U) | (level << 10U) |
@@ -95,60 +98,35 @@ bool Graph::ReadCounts(std::uint64_t& at, std::uint32_t& count, std::uint32_t& b
   return before <= count;
 }
 
-// Calls take(gap + 1, level) for `count` neighbours, from bit `at` on.
-template <typename Take>
-bool Graph::ReadSide(std::uint64_t& at, std::uint32_t count, Take take) const {
-  const std::uint32_t* tables = tables_.data();
-  const bool pairs = header_.class_count <= kWidestPair + 1;
-  std::size_t table = 0;
-  std::uint64_t word = 0, bit = at;
-  bool whole = true;
-  const auto read = [&] {
-    const std::uint32_t entry = tables[table + static_cast<std::size_t>(word % kCodeTableSize)];
-    const unsigned bits = entry & 63U, length = (entry >> 6U) & 15U;
-    whole = whole && bits != 0;
-    const auto one = std::uint64_t{1} << (bits - length);
-    take(static_cast<std::uint32_t>(one | ((word >> length) & (one - 1))), (entry >> 10U) & 15U);
-    table = entry >> 14U;
-    word >>= bits;
-    bit += bits;
-  };
-  for (; count >= 2; count -= 2) {
-    if (!LoadBits(bits_, bit, word)) return false;
-    read();
-    if (!pairs && !LoadBits(bits_, bit, word)) return false;
-    read();
-  }
-  if (count == 1) {
-    if (!LoadBits(bits_, bit, word)) return false;
-    read();
-  }
-  at = bit;
-  return whole;
-}
-
 std::size_t Graph::Read(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const {
   if (sku >= sku_count_) return 0;
   std::uint64_t bit = starts_.Find(sku).start;
   std::uint32_t count = 0, before = 0;
   if (!ReadCounts(bit, count, before)) return 0;
+  const std::uint32_t* const tables = tables_.data();
+  const std::uint32_t after = count - before;
+  const bool pairs = header_.class_count <= kWidestPair + 1;
   // Steps outward from the SKU. A step past either end lands, by wrapping round too, beyond the
   // last SKU: gaps are at most 2^25.
-  Neighbour* to = out.data() + before;
   SkuId at = sku + header_.forward_from - 1, most = 0;
-  const bool after_read = ReadSide(bit, count - before, [&](std::uint32_t step, unsigned level) {
-    at += step;
+  std::size_t table = 0;
+  std::uint64_t word = 0;
+  // Both directions in one loop: its length is nearly always the same, that of a side is not.
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if ((i % 2 == 0 || !pairs) && !LoadBits(bits_, bit, word)) return 0;
+    const std::uint32_t entry = tables[table + static_cast<std::size_t>(word % kCodeTableSize)];
+    const unsigned bits = entry & 63U, length = (entry >> 6U) & 15U;
+    const auto one = std::uint64_t{1} << (bits - length);
+    const auto step = static_cast<std::uint32_t>(one | ((word >> length) & (one - 1)));
+    if (i == after) at = sku;
+    at = i < after ? at + step : at - step;
     most = std::max(most, at);
-    *to++ = {at, header_.levels[level]};
-  });
-  to = out.data() + before;
-  at = sku;
-  const bool before_read = ReadSide(bit, before, [&](std::uint32_t step, unsigned level) {
-    at -= step;
-    most = std::max(most, at);
-    *--to = {at, header_.levels[level]};
-  });
-  return after_read && before_read && most < sku_count_ ? count : 0;
+    out[i] = {at, header_.levels[(entry >> 10U) & 15U]};
+    table = i + 1 == after ? 0 : entry >> 14U;  // each side begins with the first code
+    word >>= bits;
+    bit += bits;
+  }
+  return most < sku_count_ ? count : 0;
 }
 
 }  // namespace afterglow

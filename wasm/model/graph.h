@@ -47,14 +47,12 @@ class Graph {
   // Nothing when the section does not hold together. O(1): builds the code tables.
   static std::optional<Graph> Open(Bytes section, std::uint32_t sku_count);
 
-  // By rising SkuId; returns how many. A damaged list reads as empty.
+  // In no order; returns how many. A damaged list reads as empty.
   std::size_t Read(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const;
   std::uint64_t edge_count() const { return header_.edge_count; }
 
  private:
   bool ReadCounts(std::uint64_t& at, std::uint32_t& count, std::uint32_t& before) const;
-  template <typename Take>
-  bool ReadSide(std::uint64_t& at, std::uint32_t count, Take take) const;
 
   std::uint32_t sku_count_ = 0;
   GraphHeader header_ = {};

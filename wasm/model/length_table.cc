@@ -49,7 +49,17 @@ std::optional<LengthTable> LengthTable::Take(Bytes& rest, std::uint64_t count) {
   table.shortest_ = header->shortest;
   table.width_ = header->width;
   table.base_width_ = header->base_width;
-  if (header->width > 0) table.per_word_ = kWidestField / header->width;
+  if (header->width > 0) {
+    table.per_word_ = kWidestField / table.width_;
+    table.last_pair_ = (table.per_word_ - 1) / 2 * 2 * table.width_;
+    for (unsigned at = 0; at < kWidestField; at += table.width_) {
+      table.every_field_ |= std::uint64_t{1} << at;
+    }
+    for (unsigned at = 0; at <= table.last_pair_; at += 2 * table.width_) {
+      table.every_pair_ |= std::uint64_t{1} << at;
+      table.even_fields_ |= LowBits(~std::uint64_t{0}, table.width_) << at;
+    }
+  }
   std::uint64_t end = sizeof(Header);
   if (header->width > 0) {
     const std::uint64_t bases =

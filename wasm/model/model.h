@@ -61,7 +61,7 @@ class Model {
   // Fills `out` with the SKU's neighbours by falling weight, ties by rising SkuId; returns how
   // many.
   std::size_t Neighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const;
-  // The same in the order of the file, by rising SkuId: what adding up scores needs, and faster.
+  // The same in no order: what adding up scores needs, and faster.
   std::size_t UnrankedNeighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const;
   float prior(SkuId sku) const {
     return shard_info_ ? PriorInParts(sku) : part_.statistics.prior(sku);

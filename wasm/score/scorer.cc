@@ -16,13 +16,19 @@ bool Better(const Scored& a, const Scored& b) {
   return a.score != b.score ? a.score > b.score : a.sku < b.sku;
 }
 
-// Scores are never negative, so their bit patterns rise as they do. Below the score stands what
-// decides ties, and in the lowest bit whether anything points to the SKU.
+// Below the score stands what decides ties, and in the lowest bit whether anything points to the
+// SKU.
 constexpr SkuId kHighestSku = 0x7fffffffU;
 
-std::uint64_t RankOf(SkuId sku, float score, bool related) {
-  return std::uint64_t{BitCast<std::uint32_t>(score)} << 32U |
-         static_cast<std::uint32_t>((kHighestSku - sku) << 1U) | (related ? 1U : 0U);
+std::uint64_t RankOf(SkuId sku, std::uint32_t score, bool related) {
+  return std::uint64_t{score} << 32U | static_cast<std::uint32_t>((kHighestSku - sku) << 1U) |
+         (related ? 1U : 0U);
+}
+
+// Room for `size` entries; twice as much, so that it is rarely asked for again.
+template <typename Entry>
+void Reserve(std::size_t size, std::vector<Entry>& entries) {
+  if (entries.size() < size) entries.resize(2 * size);
 }
 
 float ScoreIn(std::uint64_t rank) {
@@ -34,7 +40,7 @@ float ScoreIn(std::uint64_t rank) {
 Scorer::Scorer(const Model& model) : model_(model), sums_(model.sku_count(), 0.0F) {}
 
 void Scorer::BeginQuery() {
-  for (std::size_t i = 0; i < touched_count_; ++i) sums_[touched_[i]] = 0;
+  for (std::size_t i = 0; i < touched_count_; ++i) sums_[candidates_[i]] = 0;
   for (const SkuId sku : excluded_) sums_[sku] = 0;
   touched_count_ = 0;
   excluded_.clear();
@@ -74,8 +80,8 @@ void Scorer::TakeSources(const ScoreQuery& query) {
 void Scorer::AddNeighbours(const Source& source) {
   std::array<Neighbour, kMostNeighbours> neighbours;  // NOLINT: filled by the call
   const std::size_t count = model_.UnrankedNeighbours(source.sku, neighbours);
-  if (touched_.size() < touched_count_ + count) touched_.resize(2 * touched_count_ + count);
-  SkuId* fresh = touched_.data() + touched_count_;
+  Reserve(touched_count_ + count, candidates_);
+  SkuId* fresh = candidates_.data() + touched_count_;
   float* sums = sums_.data();
   for (std::size_t i = 0; i < count; ++i) {  // without branches: whether it is fresh is a coin toss
     const SkuId sku = neighbours[i].sku;
@@ -85,48 +91,77 @@ void Scorer::AddNeighbours(const Source& source) {
     // Never 0, so that a SKU is fresh once.
     sums[sku] = sum + std::max(source.weight * neighbours[i].weight, kLeastSum);
   }
-  touched_count_ = static_cast<std::size_t>(fresh - touched_.data());
+  touched_count_ = static_cast<std::size_t>(fresh - candidates_.data());
 }
 
-// Keeps the first kept_ of ranks_ the best up to `most` so far, best first. Precondition: most > 0.
-void Scorer::Offer(Rank rank, std::size_t most) {
-  Rank* const first = ranks_.data();
-  // One more than `most` has its place too: the worst goes there and is forgotten.
-  Rank* at = first + kept_;
-  for (; at > first && at[-1] < rank; --at) *at = at[-1];
-  *at = rank;
-  if (kept_ < most) ++kept_;
-  if (kept_ == most) bound_ = ScoreIn(first[most - 1]);
-}
-
-void Scorer::OfferTouched(std::size_t most) {
-  const float prior_weight = model_.settings().prior_weight;
-  // No SKU has a larger prior than the most popular.
-  const std::span<const SkuId> popular = model_.popular();
-  const float most_prior = prior_weight * (popular.empty() ? 1 : model_.prior(popular[0]));
-  const SkuId* const touched = touched_.data();
-  const float* const sums = sums_.data();
-  const std::size_t count = touched_count_;
-  for (std::size_t i = 0; i < count; ++i) {
-    const SkuId sku = touched[i];
-    const float sum = sums[sku];
-    if (sum + most_prior < bound_) continue;  // most are out before their prior is read
-    const float score = sum + prior_weight * model_.prior(sku);
-    if (score >= bound_) Offer(RankOf(sku, score, true), most);
+// popular() falls by prior, so the first `most` are enough.
+void Scorer::AddPopular(std::size_t most) {
+  candidate_count_ = touched_count_;
+  Reserve(touched_count_ + most, candidates_);
+  for (const SkuId sku : model_.popular()) {
+    if (candidate_count_ == touched_count_ + most) break;
+    if (sku < sums_.size() && sums_[sku] == 0) candidates_[candidate_count_++] = sku;
   }
 }
 
-// The popular SKUs nothing pointed to. popular() falls by prior, so the first `most` are enough.
-void Scorer::OfferPopular(std::size_t most) {
+void Scorer::ScoreCandidates() {
+  Reserve(candidate_count_, scores_);
   const float prior_weight = model_.settings().prior_weight;
-  std::size_t offered = 0;
-  for (const SkuId sku : model_.popular()) {
-    if (offered == most) break;
-    if (sku >= sums_.size() || sums_[sku] != 0) continue;
-    const float score = prior_weight * model_.prior(sku);
-    if (score < bound_) break;
-    Offer(RankOf(sku, score, false), most);
-    ++offered;
+  const float* const sums = sums_.data();
+  const SkuId* const candidates = candidates_.data();
+  Pattern* const scores = scores_.data();
+  for (std::size_t i = 0; i < candidate_count_; ++i) {
+    const SkuId sku = candidates[i];
+    scores[i] = BitCast<Pattern>(sums[sku] + prior_weight * model_.prior(sku));
+  }
+}
+
+// What at least `most` scores reach, if there are as many, and not many more.
+//
+// Halves the range between 0 and the best score until that holds: counting has no branches and goes
+// by vectors, where a heap or a list of the best so far mispredicts at every other candidate.
+Scorer::Pattern Scorer::Threshold(std::size_t most) const {
+  constexpr int kMostHalvings = 24;
+  const std::span<const Pattern> scores(scores_.data(), candidate_count_);
+  if (scores.size() <= most) return 0;
+  Pattern best = 0;
+  for (const Pattern score : scores) best = std::max(best, score);
+  float low = 0, high = BitCast<float>(best);
+  for (int i = 0; i < kMostHalvings; ++i) {
+    const float middle = 0.5F * (low + high);
+    const auto least = BitCast<Pattern>(middle);
+    std::uint32_t reach = 0;
+    for (const Pattern score : scores) reach += score >= least ? 1U : 0U;
+    (reach < most ? high : low) = middle;
+    if (reach >= most && reach <= most + most / 4) break;
+  }
+  return BitCast<Pattern>(low);
+}
+
+// The best `most` of the candidates that reach `least`, in order, into best_.
+void Scorer::RankFrom(Pattern least, std::size_t most) {
+  Reserve(candidate_count_, ranks_);
+  const Pattern* const scores = scores_.data();
+  const SkuId* const candidates = candidates_.data();
+  Rank* const ranks = ranks_.data();
+  std::size_t reached = 0;
+  for (std::size_t i = 0; i < candidate_count_; ++i) {  // without branches, as above
+    ranks[reached] = RankOf(candidates[i], scores[i], i < touched_count_);
+    reached += scores[i] >= least ? 1 : 0;
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < reached; ++i) {
+    const Rank rank = ranks[i];
+    std::size_t at = kept;
+    for (; at > 0 && ranks[at - 1] < rank; --at) ranks[at] = ranks[at - 1];
+    if (at < most) ranks[at] = rank;
+    kept = std::min(kept + 1, most);
+  }
+  best_.resize(kept);
+  Scored* best = best_.data();
+  for (std::size_t i = 0; i < kept; ++i) {
+    const SkuId sku = kHighestSku - (static_cast<std::uint32_t>(ranks[i]) >> 1U);
+    best[i] = {sku, ScoreIn(ranks[i]), (ranks[i] & 1U) != 0};
   }
 }
 
@@ -134,19 +169,9 @@ std::span<const Scored> Scorer::Score(const ScoreQuery& query) {
   BeginQuery();
   TakeSources(query);
   for (const Source& source : sources_) AddNeighbours(source);
-  kept_ = 0;
-  bound_ = -1;
-  ranks_.resize(query.most + 1);
-  if (query.most > 0) {
-    OfferPopular(query.most);  // first, for an early bound: the answer is the same
-    OfferTouched(query.most);
-  }
-  best_.resize(kept_);
-  for (std::size_t i = 0; i < kept_; ++i) {
-    const Rank rank = ranks_[i];
-    const SkuId sku = kHighestSku - (static_cast<std::uint32_t>(rank) >> 1U);
-    best_[i] = {sku, ScoreIn(rank), (rank & 1U) != 0};
-  }
+  AddPopular(query.most);
+  ScoreCandidates();
+  RankFrom(Threshold(query.most), query.most);
   return best_;
 }
 

@@ -53,27 +53,31 @@ class Scorer {
     SkuId sku;
     float weight;
   };
+  // The bits of a score. Scores are never negative, so patterns rise as they do.
+  using Pattern = std::uint32_t;
   // A candidate as one number: a larger one is better.
   using Rank = std::uint64_t;
 
   void BeginQuery();
   void TakeSources(const ScoreQuery& query);
   void AddNeighbours(const Source& source);
-  void Offer(Rank rank, std::size_t most);
-  void OfferTouched(std::size_t most);
-  void OfferPopular(std::size_t most);
+  void AddPopular(std::size_t most);
+  void ScoreCandidates();
+  Pattern Threshold(std::size_t most) const;
+  void RankFrom(Pattern least, std::size_t most);
   void Exclude(SkuId sku);
 
   const Model& model_;
   // [sku] What its sources add up to; 0: nothing points to it; not a number: it is excluded.
   std::vector<float> sums_;
-  std::vector<SkuId> touched_;  // the first touched_count_: every SKU with a sum
-  std::size_t touched_count_ = 0;
+  // The first touched_count_: every SKU with a sum. After them, up to candidate_count_, the popular
+  // ones that nothing points to.
+  std::vector<SkuId> candidates_;
+  std::size_t touched_count_ = 0, candidate_count_ = 0;
+  std::vector<Pattern> scores_;  // [i] of candidates_[i]
   std::vector<SkuId> excluded_;
   std::vector<Source> sources_;
-  std::vector<Rank> ranks_;  // the first kept_: the best so far, best first
-  std::size_t kept_ = 0;
-  float bound_ = 0;  // what a score has to reach to be kept
+  std::vector<Rank> ranks_;
   std::vector<Scored> best_;
 };
 
