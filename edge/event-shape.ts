@@ -1,4 +1,4 @@
-import type { Touchpoint } from "../js-glue/afterglow.ts";
+import type { Segment, Touchpoint } from "../js-glue/afterglow.ts";
 
 /** What the loader reports (docs/edge.md; edge/offer-events.schema.json says the same as a schema). */
 export interface OfferEvent {
@@ -10,6 +10,8 @@ export interface OfferEvent {
   decision_id: string;
   offer_id: string;
   touchpoint: Touchpoint;
+  /** How the buyer stands to the shop; empty where a shop's own template does not say it. */
+  segment: Segment | "";
 }
 
 /** A decision has at most 255 places, and a beacon tells each event of an offer in a line. */
@@ -46,6 +48,10 @@ const keys: Record<keyof OfferEvent, { holds(text: string): boolean; expected: s
     expected: `1 to ${longestOfferId} characters, none of them a control character`,
   },
   touchpoint: { holds: (text) => touchpoints.includes(text), expected: "a touchpoint's name" },
+  segment: {
+    holds: (text) => /^(first_order|returning|unknown)?$/.test(text),
+    expected: "first_order, returning, unknown or nothing",
+  },
 };
 const names = Object.keys(keys) as (keyof OfferEvent)[];
 
@@ -78,9 +84,9 @@ function readEvent(line: string): OfferEvent | string {
     const { holds, expected } = keys[name];
     if (typeof value !== "string" || !holds(value)) return `${name}: expected ${expected}`;
   }
-  const { event, event_id, at, decision_id, offer_id, touchpoint } = told as OfferEvent;
+  const { event, event_id, at, decision_id, offer_id, touchpoint, segment } = told as OfferEvent;
   if (event_id !== `${decision_id}/${offer_id}/${event}`) {
     return `event_id: expected ${keys.event_id.expected}`;
   }
-  return { event, event_id, at, decision_id, offer_id, touchpoint };
+  return { event, event_id, at, decision_id, offer_id, touchpoint, segment };
 }

@@ -14,6 +14,8 @@ interface OfferEvent {
   decision_id: string;
   offer_id: string;
   touchpoint: string;
+  /** How the buyer stands to the shop: acceptance is learned by it. */
+  segment: string;
 }
 
 /** Half an offer in view for this long is an impression. */
@@ -81,8 +83,11 @@ export function watchOffers(widget: Element, given: string): void {
   const root = widget.shadowRoot ?? widget;
   const section = widget.closest("[data-afterglow-decision]") ?? root.querySelector("section");
   if (!(section instanceof HTMLElement)) return;
-  const { afterglowDecision: decision_id = "", afterglowTouchpoint: touchpoint = "" } =
-    section.dataset;
+  const {
+    afterglowDecision: decision_id = "",
+    afterglowTouchpoint: touchpoint = "",
+    afterglowSegment: segment = "",
+  } = section.dataset;
   const offers = [...root.querySelectorAll<HTMLElement>("[data-afterglow-offer]")];
 
   const tell = (event: OfferEvent["event"], offer: Element): void => {
@@ -91,7 +96,7 @@ export function watchOffers(widget: Element, given: string): void {
     if (sent.has(event_id)) return;
     sent.add(event_id);
     const at = new Date().toISOString();
-    waiting.push({ event, event_id, at, decision_id, offer_id, touchpoint });
+    waiting.push({ event, event_id, at, decision_id, offer_id, touchpoint, segment });
     // Offers that came into view together go out together.
     queueMicrotask(() => send(address.href));
   };

@@ -13,6 +13,8 @@ export type Touchpoint =
 export type OfferType = "product" | "subscription" | "loyalty" | "partner" | "service" | "review";
 /** What a buyer may have agreed to. */
 export type Consent = "advertising" | "personalisation";
+/** How the buyer stands to the shop: acceptance differs by it. */
+export type Segment = "first_order" | "returning" | "unknown";
 export type Arm = "treatment" | "holdout";
 export type OrderKind = "purchase" | "subscription" | "payment" | "activation";
 
@@ -146,6 +148,7 @@ export interface Decision {
   model: string;
   touchpoint: Touchpoint;
   unit: string;
+  segment: Segment;
   arm: Arm;
   offers: Offer[];
   /** With `explain`: every candidate that is not offered, best first. */

@@ -86,7 +86,7 @@ describe("nothing is reported", () => {
 describe("reported is, once each,", () => {
   it("what was in view for a second, and the rest when it came into view", async () => {
     const { page, close } = await open({
-      body: `${dataScript()}<p style="height:85vh"></p>${slot}`,
+      body: `${dataScript({ ...order, customer: { orders: 3 } })}<p style="height:85vh"></p>${slot}`,
     });
     const offers = await shownIn(page);
     await page.waitForTimeout(longer);
@@ -109,6 +109,7 @@ describe("reported is, once each,", () => {
         decision_id: decision.afterglowDecision,
         offer_id: expect.any(String),
         touchpoint: "confirmation",
+        segment: "returning",
       });
     }
     await close();

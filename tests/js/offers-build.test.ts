@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { build } from "../../cli/build/build.ts";
-import { csvOf, folder, smallShop, write } from "./build-shop.ts";
+import type { Afterglow, Decision } from "../../js-glue/afterglow.ts";
+import { csvOf, folder, openModel, smallShop, write } from "./build-shop.ts";
 
 const orders = write("orders.csv", csvOf(smallShop(300)));
 const creative = { en: { title: "Join the club", url: "/club" } };
@@ -57,6 +58,48 @@ describe("a build with offers", () => {
     expect(loyalty?.shown).toBe(400);
     expect(loyalty?.mean).toBeGreaterThan(0.1);
     expect(loyalty?.mean).toBeLessThan(0.2);
+  });
+
+  it("learns it by segment from the decisions that its own model made", async () => {
+    const first = { orders: 1 };
+    const returning = { orders: 4 };
+    const model = await openModel((await made({ offers: offersFile([club]) })).out);
+    const decided = (opened: Afterglow, id: number, customer: object): Decision => {
+      const order = {
+        order_id: String(id),
+        currency: "EUR",
+        lines: [{ sku: "s1", unit_price: "9.90" }],
+        customer: { id: `c${id}`, ...customer },
+      };
+      const decision = opened.decide(JSON.stringify(order), { now, places: 20 });
+      if (!decision.ok) throw new Error(decision.error.message);
+      return decision.value;
+    };
+    const clubIn = ({ offers }: Decision) => offers.find(({ offer_id }) => offer_id === "club");
+    expect(clubIn(decided(model, 1, first))?.probability).toBe(0.05);
+    expect(clubIn(decided(model, 1, returning))?.probability).toBe(0.05);
+
+    // First orders join in one case of four, others in one of fifty; events do not say who is who.
+    const log = Array.from({ length: 800 }, (_, i) => {
+      const decision = decided(model, i, i % 2 === 0 ? first : returning);
+      const event = { event_id: `e${i}`, decision_id: decision.decision_id, offer_id: "club" };
+      const joins = i % 2 === 0 ? i % 8 === 0 : i % 100 === 1;
+      return [
+        decision,
+        { ...event, event: "impression" },
+        ...(joins ? [{ ...event, event_id: `a${i}`, event: "accept" }] : []),
+      ];
+    }).flat();
+    const events = [write("log.ndjson", log.map((one) => `${JSON.stringify(one)}\n`).join(""))];
+    const { out } = await made({ offers: offersFile([club]), events });
+    const taught = await openModel(out);
+    const chance = (customer: object) => clubIn(decided(taught, 1, customer))?.probability ?? 0;
+    expect(chance(first)).toBeGreaterThan(0.2);
+    expect(chance(first)).toBeLessThan(0.26);
+    expect(chance(returning)).toBeLessThan(0.04);
+    // An order that does not say stands between them.
+    expect(chance({})).toBeGreaterThan(chance(returning));
+    expect(chance({})).toBeLessThan(chance(first));
   });
 
   it("notes names that the catalogue does not have", async () => {
@@ -118,7 +161,7 @@ describe("a build with offers", () => {
 it("prices of a currency that people write without decimals are still in its minor unit", async () => {
   // The forint has two by ISO 4217, though nobody writes them.
   const report = await made({ settings: { currency: "HUF" } });
-  const { openModel, describeSku } = await import("./build-shop.ts");
+  const { describeSku } = await import("./build-shop.ts");
   const model = await openModel(report.out);
   expect(describeSku(model, "s1").card.price).toBe(990);
 });

@@ -68,7 +68,7 @@ const attributes = new Set(
   (
     "class part id role lang dir href src alt width height rel type hidden decoding loading nonce name content " +
     "charset cellpadding cellspacing border align valign bgcolor style shadowrootmode aria-label aria-labelledby " +
-    "aria-hidden data-afterglow-decision data-afterglow-touchpoint data-afterglow-offer data-afterglow-type " +
+    "aria-hidden data-afterglow-decision data-afterglow-touchpoint data-afterglow-segment data-afterglow-offer data-afterglow-type " +
     "data-afterglow-dismiss"
   ).split(" "),
 );

@@ -34,7 +34,7 @@ interface Shown {
 }
 
 /** What each order shows, as many offers as there may be. */
-function shown(touchpoint: Touchpoint, part: "html" | "text" | "json"): Shown[] {
+function shown(touchpoint: Touchpoint, part: "html" | "text" | "json", locale = "en-IE"): Shown[] {
   return orders.map((order) => {
     const rendered = afterglow.render(order, {
       touchpoint,
@@ -42,7 +42,7 @@ function shown(touchpoint: Touchpoint, part: "html" | "text" | "json"): Shown[] 
       now: 1_794_830_400,
       seed: "1",
       arm: "treatment",
-      locale: "en-IE",
+      locale,
       consent: ["advertising", "personalisation"],
       places: 6,
     });
@@ -144,6 +144,31 @@ describe("every offer", () => {
       expect(message.body).not.toBe("");
     }
   });
+
+  for (const [locale, letters] of [
+    ["en-IE", /[a-z]/i],
+    ["de-DE", /[a-zäöüß]/i],
+    ["fr-FR", /[a-zàâçéèêëîïôûù]/i],
+    ["es-ES", /[a-záéíóúñ]/i],
+    ["ar-EG", /\p{Script=Arabic}/u],
+    ["ja-JP", /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u],
+  ] as const) {
+    it(`says why it is there, in ${locale}`, () => {
+      const reasons = new Set<string>();
+      for (const touchpoint of ["confirmation", "delivery-email", "order-history"] as const) {
+        for (const { decision } of shown(touchpoint, "html", locale)) {
+          for (const { offer_id, reason = "" } of decision.offers) {
+            expect(reason, `${offer_id} at ${touchpoint}`).toMatch(letters);
+            expect(reason).not.toContain("{");
+            reasons.add(reason);
+          }
+        }
+      }
+      expect(reasons.size).toBeGreaterThan(4);
+      if (locale !== "en-IE")
+        expect([...reasons].filter((one) => / with |this/.test(one))).toEqual([]);
+    });
+  }
 
   it("is of one of six types, and all six were seen", () => {
     const seen = [...pages, ...mails].flatMap((touchpoint) => [

@@ -12,7 +12,8 @@ function beacon(count = 2): string {
     const offer_id = `product:BAG ${i >> 1} ä`;
     const event_id = `${decision_id}/${offer_id}/${event}`;
     const at = "2026-11-22T10:00:07.120Z";
-    const told = { event, event_id, at, decision_id, offer_id, touchpoint: "confirmation" };
+    const where = { touchpoint: "confirmation", segment: "returning" };
+    const told = { event, event_id, at, decision_id, offer_id, ...where };
     return `${JSON.stringify(told)}\n`;
   }).join("");
 }

@@ -23,6 +23,7 @@ const impression = (offer = "club", decision = "5ac3f00d5ac3f00d"): OfferEvent =
   decision_id: decision,
   offer_id: offer,
   touchpoint: "confirmation",
+  segment: "first_order",
 });
 
 describe("a beacon", () => {
@@ -46,6 +47,8 @@ describe("a beacon", () => {
     );
     expect(because({ offer_id: "a\nb" })).toMatch(/^line 1: offer_id: expected 1 to 200/);
     expect(because({ touchpoint: "fax" })).toBe("line 1: touchpoint: expected a touchpoint's name");
+    expect(because({ segment: "vip" })).toMatch(/^line 1: segment: expected first_order, /);
+    expect(because({ segment: "" })).toEqual([{ ...impression(), segment: "" }]);
     expect(because({ event_id: "another" })).toBe(
       "line 1: event_id: expected decision_id/offer_id/event",
     );
@@ -77,6 +80,7 @@ describe("a beacon", () => {
         decision_id: oneOf("5ac3f00d5ac3f00d", "5AC3F00D5AC3F00D", "", "5ac3"),
         offer_id: oneOf("product:BAG 40", "club", "ä/ö", "", "a\u0007", "x".repeat(201)),
         touchpoint: oneOf("confirmation", "push", "fax", ""),
+        segment: oneOf("returning", "first_order", "", "vip"),
         email: oneOf("a@b.example"),
       },
       { requiredKeys: ["event", "at"] },

@@ -3,40 +3,33 @@
 #include <algorithm>
 #include <string>
 
+#include "base/fnv1a.h"
 #include "base/utf8.h"
 
 namespace afterglow {
 namespace {
 
-class Fnv32a {
- public:
-  void Add(std::string_view text) {
-    while (!text.empty()) {
-      const char32_t point = TakeUtf8(text).code_point;
-      if (point >= 0x10000) AddUnit(0xd800U + ((point - 0x10000U) >> 10U));
-      AddUnit(point >= 0x10000 ? 0xdc00U + ((point - 0x10000U) & 0x3ffU) : point);
-    }
+void AddUtf16(std::string_view text, Fnv1a32& hash) {
+  while (!text.empty()) {
+    const char32_t point = TakeUtf8(text).code_point;
+    if (point >= 0x10000) hash.AddUnit(0xd800U + ((point - 0x10000U) >> 10U));
+    hash.AddUnit(point >= 0x10000 ? 0xdc00U + ((point - 0x10000U) & 0x3ffU) : point);
   }
-  std::uint32_t value() const { return hash_; }
-
- private:
-  void AddUnit(std::uint32_t unit) { hash_ = (hash_ ^ unit) * 0x01000193U; }
-  std::uint32_t hash_ = 0x811c9dc5U;
-};
+}
 
 }  // namespace
 
 std::uint32_t HashFnv32a(std::string_view text) {
-  Fnv32a hash;
-  hash.Add(text);
+  Fnv1a32 hash;
+  AddUtf16(text, hash);
   return hash.value();
 }
 
 std::optional<double> Bucket(std::string_view seed, std::string_view value, int version) {
   if (version != 1 && version != 2) return std::nullopt;
-  Fnv32a hash;
-  hash.Add(version == 2 ? seed : value);
-  hash.Add(version == 2 ? value : seed);
+  Fnv1a32 hash;
+  AddUtf16(version == 2 ? seed : value, hash);
+  AddUtf16(version == 2 ? value : seed, hash);
   if (version == 1) return hash.value() % 1000 / 1000.0;
   return HashFnv32a(std::to_string(hash.value())) % 10000 / 10000.0;
 }

@@ -111,6 +111,7 @@ Decision Decide(const DecisionSources& sources, const Order& order,
   decision.model = model.checksum_text();
   decision.touchpoint = context.touchpoint;
   decision.unit = UnitOf(order, context);
+  decision.segment = facts.segment();
   decision.arm = context.arm.empty() ? std::string(ArmOf(offers.experiment_key(), decision.unit,
                                                          model.settings().holdout_share))
                                      : context.arm;

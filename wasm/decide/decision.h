@@ -33,7 +33,8 @@ struct Decision {
   std::string decision_id;  // 16 hexadecimal digits, from model, order, touchpoint, time and seed
   std::string model;        // checksum
   Touchpoint touchpoint = Touchpoint::kConfirmation;
-  std::string unit;               // what is randomised: customer id, else order id
+  std::string unit;  // what is randomised: customer id, else order id
+  Segment segment = Segment::kUnknown;
   std::string arm = "treatment";  // or "holdout": then `offers` is what would have been shown
   std::string locale;             // chosen among the model's
   std::vector<Offer> offers;      // best first

@@ -67,6 +67,7 @@ std::string DecisionToJson(const Decision& decision) {
   json.Key("model").Text(decision.model);
   json.Key("touchpoint").Text(TouchpointText(decision.touchpoint));
   json.Key("unit").Text(decision.unit);
+  json.Key("segment").Text(SegmentText(decision.segment));
   json.Key("arm").Text(decision.arm);
   WriteOptional(json, "locale", decision.locale);
   WriteOffers(json, "offers", decision.offers, false);

@@ -58,10 +58,12 @@ std::string Presenter::TitleOf(std::string_view sku) const {
 std::string Presenter::Reason(const Candidate& candidate,
                               const std::vector<std::string>& because) const {
   if (candidate.due) return std::string(words_.Word(locale_, Word::kTimeForMore));
-  // A request for a review says itself what it is about.
-  if (because.empty() || candidate.type == OfferType::kReview) {
-    return candidate.type == OfferType::kProduct ? std::string(words_.Word(locale_, Word::kPopular))
-                                                 : std::string();
+  // A request for a review names itself what it is about.
+  if (candidate.type == OfferType::kReview)
+    return std::string(words_.Word(locale_, Word::kDelivered));
+  if (because.empty()) {
+    return std::string(words_.Word(
+        locale_, candidate.type == OfferType::kProduct ? Word::kPopular : Word::kForCustomers));
   }
   const std::string title = TitleOf(because.front());
   if (title.empty()) return std::string(words_.Word(locale_, Word::kForYourOrder));

@@ -55,9 +55,6 @@ std::string_view ConditionKindText(ConditionKind kind);
 
 enum class Consent : std::uint8_t { kAdvertising, kPersonalisation };
 
-// How the buyer stands to the shop, as far as acceptance differs by it.
-enum class Segment : std::uint8_t { kFirstOrder, kReturning, kUnknown };
-
 // A country or currency code as a number: its bytes, the first highest.
 constexpr std::uint64_t PackedCode(std::string_view code) {
   std::uint64_t packed = 0;

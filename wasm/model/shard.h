@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/fnv1a.h"
+
 namespace afterglow {
 
 // The section "SHRD" of the core and of every shard.
@@ -22,11 +24,11 @@ struct ShardInfo {
 static_assert(sizeof(ShardInfo) == 24);
 
 // FNV-1a, 32 bits, of the SKU's UTF-8 bytes, modulo the number of shards: a few lines in
-// JavaScript too. http://www.isthe.com/chongo/tech/comp/fnv/
+// JavaScript too.
 constexpr std::uint32_t ShardOf(std::string_view sku, std::uint32_t shard_count) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : sku) hash = (hash ^ static_cast<std::uint8_t>(c)) * 16777619U;
-  return hash % shard_count;
+  Fnv1a32 hash;
+  hash.Add(sku);
+  return hash.value() % shard_count;
 }
 
 }  // namespace afterglow

@@ -9,6 +9,8 @@ namespace {
 constexpr std::array<std::string_view, kTouchpointCount> kTouchpoints = {
     "confirmation",   "receipt", "order-email", "shipping-email",
     "delivery-email", "in-app",  "push",        "order-history"};
+constexpr std::array<std::string_view, kSegmentCount> kSegments = {"first_order", "returning",
+                                                                   "unknown"};
 constexpr std::array<std::string_view, kOfferTypeCount> kOfferTypes = {
     "product", "subscription", "loyalty", "partner", "service", "review"};
 
@@ -27,6 +29,10 @@ std::optional<OfferType> ParseOfferType(std::string_view text) {
 
 std::string_view TouchpointText(Touchpoint touchpoint) {
   return kTouchpoints[static_cast<std::size_t>(touchpoint)];
+}
+
+std::string_view SegmentText(Segment segment) {
+  return kSegments[static_cast<std::size_t>(segment)];
 }
 
 std::optional<Touchpoint> ParseTouchpoint(std::string_view text) {

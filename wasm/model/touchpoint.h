@@ -1,4 +1,4 @@
-// Where an offer is shown, and what kinds of offers there are.
+// Where an offer is shown and to whom, and what kinds of offers there are.
 #pragma once
 
 #include <cstdint>
@@ -35,5 +35,11 @@ inline constexpr std::size_t kTouchpointCount = 8;
 // "order-history".
 std::string_view TouchpointText(Touchpoint touchpoint);
 std::optional<Touchpoint> ParseTouchpoint(std::string_view text);
+
+// How the buyer stands to the shop, as far as acceptance differs by it.
+enum class Segment : std::uint8_t { kFirstOrder, kReturning, kUnknown };
+inline constexpr std::size_t kSegmentCount = 3;
+// "first_order", "returning", "unknown".
+std::string_view SegmentText(Segment segment);
 
 }  // namespace afterglow

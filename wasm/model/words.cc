@@ -31,6 +31,7 @@ constexpr std::array<NamedWord, kWordCount> kWords = {{
     {"popular", "Popular in this shop"},
     {"time_for_more", "Time for more?"},
     {"for_your_order", "For your order"},
+    {"for_customers", "For customers of this shop"},
     {"advertisement", "Advertisement"},
     {"view", "View"},
     {"add_to_cart", "Add to cart"},

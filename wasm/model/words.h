@@ -25,6 +25,7 @@ enum class Word : std::uint8_t {
   kPopular,        // "Popular in this shop"
   kTimeForMore,    // "Time for more?"
   kForYourOrder,   // "For your order"
+  kForCustomers,   // "For customers of this shop"
   kAdvertisement,  // "Advertisement"
   kView,           // "View"
   kAddToCart,      // "Add to cart"
@@ -40,7 +41,7 @@ enum class Word : std::uint8_t {
   kDelivered,      // "Your order has arrived"
   kWhyThisEmail,   // "You receive this message because you placed an order with us."
 };
-inline constexpr std::size_t kWordCount = 19;
+inline constexpr std::size_t kWordCount = 20;
 
 // The word's name in data files and templates: "goes_with".
 std::string_view WordName(Word word);

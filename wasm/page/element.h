@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/fnv1a.h"
+
 namespace afterglow {
 
 constexpr char AsciiLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -31,9 +33,9 @@ constexpr TagKey MakeTagKey(std::string_view name) {
     }
     return key;
   }
-  key = 0xcbf29ce484222325U;
-  for (char c : name) key = (key ^ static_cast<std::uint8_t>(AsciiLower(c))) * 0x100000001b3U;
-  return key | (TagKey{1} << 63U);
+  Fnv1a64 hash;
+  for (const char c : name) hash.AddUnit(static_cast<std::uint8_t>(AsciiLower(c)));
+  return hash.value() | (TagKey{1} << 63U);
 }
 
 // How the bytes after a start tag are tokenized. kRawText and kEscapableRawText end at the

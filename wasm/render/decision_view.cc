@@ -110,6 +110,8 @@ TemplateValue DecisionView::RootMember(ViewName name) const {
       return Flag(words_.RightToLeft(decision_.locale));
     case ViewName::kTouchpoint:
       return Text(TouchpointText(decision_.touchpoint));
+    case ViewName::kSegment:
+      return Text(SegmentText(decision_.segment));
     case ViewName::kDecisionId:
       return Text(decision_.decision_id);
     case ViewName::kNonce:

@@ -13,16 +13,16 @@
 namespace afterglow {
 
 // Every name a template may use, besides the members of "words"; ViewName numbers them.
-inline constexpr std::array<std::string_view, 32> kDecisionViewNames = {
+inline constexpr std::array<std::string_view, 33> kDecisionViewNames = {
     // of the decision
-    "lang", "dir", "rtl", "touchpoint", "decision_id", "offers", "hero", "row", "more", "reviews",
-    "words", "nonce", "style", "stylesheet", "shadow",
+    "lang", "dir", "rtl", "touchpoint", "segment", "decision_id", "offers", "hero", "row", "more",
+    "reviews", "words", "nonce", "style", "stylesheet", "shadow",
     // of an offer
     "id", "type", "sku", "title", "short_title", "text", "url", "image", "price", "reason",
     "disclosure", "sponsored", "call_to_action", "position", "initial", "first", "last"};
 // clang-format off
 enum class ViewName : std::uint8_t {
-  kLang, kDir, kRtl, kTouchpoint, kDecisionId, kOffers, kHero, kRow, kMore, kReviews,
+  kLang, kDir, kRtl, kTouchpoint, kSegment, kDecisionId, kOffers, kHero, kRow, kMore, kReviews,
   kWords, kNonce, kStyle, kStylesheet, kShadow,
   kId, kType, kSku, kTitle, kShortTitle, kText, kUrl, kImage, kPrice, kReason,
   kDisclosure, kSponsored, kCallToAction, kPosition, kInitial, kFirst, kLast, kUnknown

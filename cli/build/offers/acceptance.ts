@@ -2,11 +2,9 @@
 // type is known for, drawn towards what the events say. Three levels: the offers of a type around
 // the type's mean; an offer's touchpoints around the offer's mean, and its segments; a touchpoint's
 // segments around the touchpoint's mean. docs/decision.md tells why.
-import type { OfferType, Touchpoint } from "../../../js-glue/types.ts";
+import type { OfferType, Segment, Touchpoint } from "../../../js-glue/types.ts";
 import { type Belief, fitBelief, fitStrength, posteriorMean, type Seen } from "./beta-binomial.ts";
 import type { MerchantOffer } from "./offers-file.ts";
-
-export type Segment = "first_order" | "returning" | "unknown";
 
 /** What the logs say of one offer. */
 export interface OfferCounts {
