@@ -90,8 +90,42 @@ async function playgroundPictures(
   await page.getByRole("button", { name: "Open both" }).click();
   await page.locator("#verdict", { hasText: "log holds" }).waitFor({ timeout: 60_000 });
   await page.waitForTimeout(1500);
+  // The bar sticks to where the page was scrolled.
+  await page.evaluate(() => scrollTo(0, 0));
   await save(page, "playground-rtl-phone-theme-twins");
   await context.close();
+}
+
+/** Every touchpoint as its buyers meet it, in two scripts, light and dark. */
+async function touchpointPictures(
+  browser: Browser,
+  shop: string,
+  save: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
+  for (const { scheme, locale } of [
+    { scheme: "Light", locale: "en-IE" },
+    { scheme: "Dark", locale: "ar-EG" },
+  ]) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
+    const page = await context.newPage();
+    await page.goto(`${shop}/playground`);
+    await page.locator("html[data-counted]").waitFor({ timeout: 60_000 });
+    await page.getByLabel("Language").selectOption(locale);
+    await page.getByText(scheme, { exact: true }).click();
+    const touchpoints = await page
+      .locator("select[name=touchpoint] option")
+      .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+    for (const touchpoint of touchpoints) {
+      await page.getByLabel("Touchpoint").selectOption(touchpoint);
+      await page.waitForTimeout(600);
+      await save(page, `touchpoint-${touchpoint}-${locale}`);
+    }
+    await page.getByLabel("Touchpoint").selectOption("confirmation");
+    await page.getByText("320 px", { exact: true }).click();
+    await page.waitForTimeout(600);
+    await save(page, `touchpoint-confirmation-${locale}-narrow`);
+    await context.close();
+  }
 }
 
 export async function takeScreenshots(root: string): Promise<void> {
@@ -107,6 +141,11 @@ export async function takeScreenshots(root: string): Promise<void> {
     };
     for (const view of views) await shopPictures(browser, demo.edgeUrl, view, save);
     await playgroundPictures(browser, demo.edgeUrl, save);
+    await touchpointPictures(browser, demo.edgeUrl, async (page, name) => {
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.locator(".stage").screenshot({ path: join(folder, `${name}.png`) });
+      console.log(`demo/.data/screenshots/${name}.png`);
+    });
   } finally {
     await browser.close();
     await demo.close();

@@ -121,6 +121,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   try {
     const edge = await startWorkerd({
       dist,
+      worker: join(dist, "demo/worker.js"),
       model: live?.bytes ?? built,
       port: options.edgePort ?? 0,
       settings: { AFTERGLOW_ROUTES: "/orders/*/confirmation", AFTERGLOW_ORIGIN: origin.url },

@@ -3,3 +3,9 @@ declare module "*.wasm" {
   const module: WebAssembly.Module;
   export default module;
 }
+
+/** … and of a model into its bytes. */
+declare module "*.afterglow" {
+  const model: ArrayBuffer;
+  export default model;
+}

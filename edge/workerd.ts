@@ -8,6 +8,11 @@ export interface WorkerdOptions {
   dist?: string;
   /** Bytes of the model to bundle; absent: the worker takes it from KV or AFTERGLOW_MODEL_URL. */
   model?: Uint8Array;
+  /**
+   * A bundled worker of one's own in the place of dist/worker.js: it imports ./afterglow-edge.wasm and,
+   * where there is a model to bundle, ./model.afterglow.
+   */
+  worker?: string;
   /** Bytes of a module to use instead of dist/afterglow-edge.wasm. */
   wasm?: Uint8Array;
   settings: Environment;
@@ -48,12 +53,13 @@ const compatibilityDate = "2026-01-01";
 
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const { dist = "dist", port = 0 } = options;
-  const worker = await readFile(`${dist}/worker.js`, "utf8");
+  const own = options.worker && (await readFile(options.worker, "utf8"));
+  const worker = own ? "" : await readFile(`${dist}/worker.js`, "utf8");
   const wasm = options.wasm ?? (await readFile(`${dist}/afterglow-edge.wasm`));
   const workerWith = (model: Uint8Array | undefined): WorkerOptions => ({
     compatibilityDate,
     modules: [
-      { type: "ESModule", path: "main.js", contents: model ? withModel : withoutModel },
+      { type: "ESModule", path: "main.js", contents: own || (model ? withModel : withoutModel) },
       { type: "ESModule", path: "worker.js", contents: worker },
       { type: "CompiledWasm", path: "afterglow-edge.wasm", contents: wasm },
       ...(model ? [{ type: "Data" as const, path: "model.afterglow", contents: model }] : []),

@@ -57,14 +57,6 @@ export class Afterglow extends Engine {
     return start(Afterglow, module);
   }
 
-  /**
-   * Uses a file of `afterglow overlay` for all decisions from now on; an empty one ends that. A file
-   * that is refused changes nothing. Fails with "bad-overlay".
-   */
-  loadOverlay(bytes: Uint8Array): Result<void> {
-    return this.hand("ag_load_overlay", bytes);
-  }
-
   /** Relevance alone: products by score, without offers, reserve, exploration or holdout. */
   recommend(
     order: OrderInput,

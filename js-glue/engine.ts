@@ -39,6 +39,14 @@ export class Engine {
     return this.hand("ag_attach_shard", bytes);
   }
 
+  /**
+   * Uses a file of `afterglow overlay` for all decisions from now on; an empty one ends that. A file
+   * that is refused changes nothing. Fails with "bad-overlay".
+   */
+  loadOverlay(bytes: Uint8Array): Result<void> {
+    return this.hand("ag_load_overlay", bytes);
+  }
+
   /** Any known payload to the canonical order. Needs no model. */
   readOrder(order: OrderInput): JsonResult<ReadOrder> {
     return this.json([payloadOf(order)], (exports, payload) =>

@@ -13,7 +13,7 @@ import type { Result } from "./errors.ts";
 import { canRunWasm, compileModule, type JavaScriptModule, reasonOf } from "./exports.ts";
 import { watchDataLayer } from "./loader/data-layer.ts";
 import { findOrder } from "./loader/find-order.ts";
-import { forgetHistory, withHistory } from "./loader/history.ts";
+import { forgetHistory } from "./loader/forget.ts";
 import type { AfterglowPage } from "./loader/page-api.ts";
 import { watchRoutes } from "./loader/routes.ts";
 import { type LoaderSettings, ownScript, readSettings } from "./loader/settings.ts";
@@ -55,7 +55,9 @@ function must<T>(result: Result<T>): T {
   throw new Error(result.error.message);
 }
 
+// Files of their own: most pages have no use for them.
 type EventsModule = typeof import("./events.ts");
+type HistoryModule = typeof import("./loader/history.ts");
 type SignatureModule = typeof import("./loader/signature.ts");
 
 interface Loaded {
@@ -65,19 +67,23 @@ interface Loaded {
 }
 
 async function load(settings: LoaderSettings): Promise<Loaded> {
-  const { wasm, fallback, model, timeout, publicKey } = settings;
-  const [module, bytes] = await Promise.all([
+  const { wasm, fallback, model, overlay, timeout, publicKey } = settings;
+  const [module, bytes, today] = await Promise.all([
     compileModule(
       canRunWasm() ? get(wasm, timeout) : imported<JavaScriptModule>(fallback, timeout),
     ),
     bytesOf(model, timeout),
+    // Where it cannot be had or used, the model's own prices and stock hold.
+    overlay ? bytesOf(overlay, timeout).catch(() => undefined) : undefined,
   ]);
   const engine = must(start(Engine, must(module)));
+  let trusted = !!today;
   if (publicKey) {
-    // A file of its own: most pages have no use for it.
     const { mustBeSigned } = await imported<SignatureModule>("./signature.js", timeout);
     await mustBeSigned(bytes, publicKey);
+    if (today) await mustBeSigned(today, publicKey).catch(() => (trusted = false));
   }
+  if (today && trusted) engine.loadOverlay(today);
   const entry = entryIn(bytes);
   const beside = (file: string, integrity?: string) =>
     bytesOf(new URL(file, new URL(model, location.href)).href, timeout, integrity);
@@ -125,7 +131,7 @@ function run(settings: LoaderSettings): void {
       const { engine, prepare } = await loading;
       const order = must(engine.readOrder(payload));
       await prepare(order.lines);
-      const html = render(engine, order);
+      const html = render(engine, await known(order));
       if (!html) return false;
       const slot = document.querySelector(settings.slot) ?? document.querySelector("main");
       // The wait may have changed everything.
@@ -157,10 +163,16 @@ function run(settings: LoaderSettings): void {
     return false;
   }
 
-  function render(engine: Engine, value: ReadOrder): string {
+  /** The order with what this device remembers. */
+  async function known(order: ReadOrder): Promise<ReadOrder> {
+    if (!settings.history) return order;
+    const { withHistory } = await imported<HistoryModule>("./history.js", settings.timeout);
+    return withHistory(order);
+  }
+
+  function render(engine: Engine, order: ReadOrder): string {
     const { stylesheet } = settings;
-    const order = settings.history ? withHistory(value) : value;
-    const locale = settings.locale || value.locale || document.documentElement.lang;
+    const locale = settings.locale || order.locale || document.documentElement.lang;
     const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
     const made = must(
       engine.render(order, {
@@ -171,6 +183,7 @@ function run(settings: LoaderSettings): void {
         ...(settings.nonce && { nonce: settings.nonce }),
         ...(stylesheet && { style: "link", stylesheet }),
         ...(settings.shadow && { shadow: true }),
+        ...window.afterglow?.context,
       }),
     );
     const { content, decision } = made;

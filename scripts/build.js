@@ -1,7 +1,7 @@
 // Makes dist/ from what CMake built and from the TypeScript, and prints the sizes of what is shipped.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { bundles } from "./bundles.js";
@@ -31,6 +31,7 @@ function printSizes() {
     "trainer.wasm",
     "loader.js",
     "events.js",
+    "history.js",
     "worker.js",
   ];
   console.log(
@@ -54,18 +55,30 @@ function printIntegrity() {
   }
 }
 
+/** loader.d.ts beside loader.js, and so on: where an import looks. */
+function declareBeside() {
+  const sources = { loader: "js-glue/loader", afterglow: "js-glue/afterglow" };
+  for (const [name, source] of Object.entries(sources)) {
+    writeFileSync(`dist/${name}.d.ts`, `export * from "./types/${source}.js";\n`);
+  }
+  const worker = "./types/edge/cloudflare.js";
+  writeFileSync(
+    "dist/worker.d.ts",
+    `export * from "${worker}";\nexport { default } from "${worker}";\n`,
+  );
+}
+
 finishModules();
 await makeFallback();
 await Promise.all(bundles.filter(({ entry }) => existsSync(entry)).map(bundle));
 copyFileSync("templates/widget.css", "dist/widget.css");
 copyFileSync("cli/build/offers/offers.schema.json", "dist/offers.schema.json");
 copyFileSync("edge/offer-events.schema.json", "dist/offer-events.schema.json");
-// Nothing that runs needs them, so the demo does not wait for them.
-if (!quiet)
-  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.types.json"], {
-    stdio: "inherit",
-  });
+// Nothing that runs needs the declarations, so the demo does not wait for them.
 if (!quiet) {
+  const compiler = "node_modules/typescript/bin/tsc";
+  execFileSync(process.execPath, [compiler, "-p", "tsconfig.types.json"], { stdio: "inherit" });
+  declareBeside();
   printSizes();
   printIntegrity();
 }

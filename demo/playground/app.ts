@@ -1,9 +1,9 @@
 // The playground: state in, decision out, everything in this tab.
 import type { Afterglow } from "../../js-glue/afterglow.ts";
 import type { RecordedOrder } from "../orders/recorded.ts";
-import { showDecision, showToday } from "./decision-view.ts";
+import { showDecision } from "./decision-view.ts";
 import { byId, bytesText, copyText, microseconds } from "./dom.ts";
-import { decideAndRender, measure, startEngine, takeOverlay } from "./engine.ts";
+import { decideAndRender, measure, startEngine, takeOverlay, todayOf } from "./engine.ts";
 import { surfaceOf } from "./mocks.ts";
 import { callsMade, gzipSize, showBytes, showRequests, showTimings } from "./numbers.ts";
 import { orderAs } from "./order-formats.ts";
@@ -11,6 +11,7 @@ import { Preview } from "./preview.ts";
 import { contextOf, readHash, type State, shareHash } from "./state.ts";
 import { hearOfTemplates } from "./template-news.ts";
 import { mountTheme } from "./theme.ts";
+import { showToday, type Today } from "./today.ts";
 import { openTwins } from "./twins.ts";
 
 interface PlaygroundData {
@@ -38,12 +39,14 @@ const startState: State = {
   advertising: "yes",
   personalisation: "yes",
   off: [],
+  prices: {},
   now: new Date().toISOString().slice(0, 16),
   seed: "1",
   viewport: "desktop",
   scheme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   part: "html",
   theme: {},
+  both: "",
 };
 
 const state = readHash(location.hash, startState);
@@ -88,18 +91,26 @@ function fill(): void {
 const preview = new Preview();
 let engine: Afterglow;
 let turn = 0;
-/** What the engine's overlay holds. */
-let overlaid: string[] = [];
+/** The id of the decision shown. */
+let decided = "";
+/** What the engine's overlay holds, and where the demo's server keeps it. */
+let overlaid = { today: "", path: "" };
 
-function switchOff(offerId: string): void {
-  state.off = [...state.off, offerId];
-  soon(0);
-}
-
-function switchOn(offerId: string): void {
-  state.off = state.off.filter((id) => id !== offerId);
-  soon(0);
-}
+const today: Today = {
+  off(offerId) {
+    state.off = [...state.off, offerId];
+    soon(0);
+  },
+  on(offerId) {
+    state.off = state.off.filter((id) => id !== offerId);
+    soon(0);
+  },
+  price(sku, price) {
+    const { [sku]: _, ...others } = state.prices;
+    state.prices = price === "" ? others : { ...others, [sku]: price };
+    soon(0);
+  },
+};
 
 /** Reads, decides, shows. A newer turn overtakes an older one that is still waiting for its page. */
 async function update(): Promise<void> {
@@ -114,9 +125,9 @@ async function update(): Promise<void> {
   try {
     await preview.prepare(state);
     if (mine !== turn) return;
-    if (state.off.join() !== overlaid.join()) {
-      await takeOverlay(engine, state.off);
-      overlaid = [...state.off];
+    const wanted = todayOf(state);
+    if (wanted !== overlaid.today) {
+      overlaid = { today: wanted, path: await takeOverlay(engine, wanted) };
     }
     const made = decideAndRender(engine, state, preview.nonce);
     broken.hidden = made.ok;
@@ -129,8 +140,9 @@ async function update(): Promise<void> {
         ? undefined
         : decideAndRender(engine, { ...state, part: "json" }, "");
     await preview.show(state, made.value.content, asData?.ok ? asData.value.content : "");
-    showDecision(made.value.decision, made.value.decisionText, read.value, switchOff);
-    showToday(state.off, switchOn);
+    decided = made.value.decision.decision_id;
+    showDecision(made.value.decision, made.value.decisionText, read.value, state, today);
+    showToday(state, today);
     byId("figure-bytes").textContent = bytesText(
       new TextEncoder().encode(made.value.content).length,
     );
@@ -226,13 +238,19 @@ async function start(): Promise<void> {
     soon(0);
   });
   byId("open-twice").addEventListener("click", () => {
-    openTwins(state.order).catch((cause) => {
-      byId("verdict").textContent = String(cause);
-    });
+    state.both = "yes";
+    openBoth();
   });
   engine = await startEngine(data.model);
   await update();
+  if (state.both) openBoth();
   if (data.version > 0) void hearOfTemplates(data.version, takeTemplates);
+}
+
+function openBoth(): void {
+  openTwins(state, overlaid.path, decided).catch((cause) => {
+    byId("verdict").textContent = String(cause);
+  });
 }
 
 /** A saved template: the model with it, or what is wrong with it. */
@@ -242,7 +260,7 @@ async function takeTemplates({ problem }: { problem: string }): Promise<void> {
   told.hidden = problem === "";
   if (problem) return;
   engine = await startEngine(data.model);
-  overlaid = [];
+  overlaid = { today: "", path: "" };
   await update();
 }
 

@@ -1,7 +1,8 @@
 // The decision as a table that a person can follow: what, why, and what it is worth.
 import type { Decision, Offer, ReadOrder, Withheld } from "../../js-glue/afterglow.ts";
 import { byId, el } from "./dom.ts";
-import { isProduct } from "./engine.ts";
+import type { State } from "./state.ts";
+import { type Today, todayCell } from "./today.ts";
 
 const percent = (share: number): string =>
   share >= 0.1 ? `${(share * 100).toFixed(0)} %` : `${(share * 100).toFixed(1)} %`;
@@ -24,25 +25,16 @@ function offerRow(
   position: number,
   most: { probability: number; expected: number },
   currency: string,
-  switchOff: (offerId: string) => void,
+  state: State,
+  today: Today,
 ): HTMLElement {
-  const off = el(
-    "button",
-    {
-      type: "button",
-      class: "button quiet small",
-      "aria-label": `${offWord(offer.offer_id)}: ${offer.title}`,
-    },
-    offWord(offer.offer_id),
-  );
-  off.addEventListener("click", () => switchOff(offer.offer_id));
   const picture = offer.image
     ? el("img", { src: offer.image, alt: "", width: 56, height: 56 })
     : el("span", { class: "no-picture" });
   const name = el(
     "div",
     {},
-    el("b", {}, offer.title),
+    el("b", {}, el("bdi", {}, offer.title)),
     el(
       "span",
       {},
@@ -51,7 +43,7 @@ function offerRow(
         .join(" · "),
     ),
   );
-  const because = el("td", {}, el("span", {}, offer.reason ?? ""), el("ul", { class: "skus" }));
+  const because = el("td", {}, el("bdi", {}, offer.reason ?? ""), el("ul", { class: "skus" }));
   for (const sku of offer.because ?? []) because.lastElementChild?.append(el("li", {}, sku));
   return el(
     "tr",
@@ -62,25 +54,7 @@ function offerRow(
     el("td", { class: "num" }, money(offer.value, currency)),
     measured(money(offer.expected_value, currency), offer.expected_value, most.expected),
     el("td", { class: "num" }, percent(offer.propensity)),
-    el("td", {}, off),
-  );
-}
-
-const offWord = (offerId: string): string => (isProduct(offerId) ? "Sold out" : "Switch off");
-
-/** What is sold out or switched off, each with a way back. */
-export function showToday(off: readonly string[], switchOn: (offerId: string) => void): void {
-  const list = el("ul", { class: "skus" });
-  for (const id of off) {
-    const name = id.replace("product:", "");
-    const back = el("button", { type: "button", "aria-label": `Have ${name} again` }, "×");
-    back.addEventListener("click", () => switchOn(id));
-    list.append(el("li", {}, `${name} ${isProduct(id) ? "sold out" : "off"} `, back));
-  }
-  byId("today").replaceChildren(
-    off.length > 0
-      ? list
-      : el("span", { class: "soft" }, "Everything is there. The table below can change that."),
+    todayCell(offer, state, today),
   );
 }
 
@@ -107,7 +81,8 @@ export function showDecision(
   decision: Decision,
   text: string,
   order: ReadOrder | undefined,
-  switchOff: (offerId: string) => void,
+  state: State,
+  today: Today,
 ): void {
   const { offers, withheld, notes } = decision;
   const currency = order?.currency || "EUR";
@@ -116,7 +91,7 @@ export function showDecision(
     expected: Math.max(0, ...offers.map((offer) => offer.expected_value)),
   };
   byId("offers").replaceChildren(
-    ...offers.map((offer, i) => offerRow(offer, i, most, currency, switchOff)),
+    ...offers.map((offer, i) => offerRow(offer, i, most, currency, state, today)),
   );
   byId("decision-intro").textContent =
     decision.arm === "holdout"
@@ -137,6 +112,7 @@ export function showDecision(
     ["Decision", decision.decision_id],
     ["Model", decision.model],
     ["Unit", decision.unit],
+    ["Segment", decision.segment.replace("_", " ")],
     ["Arm", decision.arm],
     ...(decision.next_contact_at
       ? [["Next contact", decision.next_contact_at.slice(0, 10)] as [string, string]]

@@ -21,23 +21,32 @@ export async function startEngine(model: string): Promise<Afterglow> {
   return made.value;
 }
 
-/** Today's stock and switches, as `afterglow overlay` packs them; the demo's server does it here. */
-export async function takeOverlay(engine: Afterglow, off: readonly string[]): Promise<void> {
-  const given = off.length > 0 && {
-    skus: off.filter(isProduct).map((id) => ({ sku: id.slice("product:".length), stock: 0 })),
-    offers: off.filter((id) => !isProduct(id)).map((offer_id) => ({ offer_id, on: false })),
-  };
+/** Today's stock, prices and switches, as the JSON that `afterglow overlay` packs; "" for none. */
+export function todayOf({ off, prices }: Pick<State, "off" | "prices">): string {
+  const skus = new Map<string, { sku: string; stock?: number; price?: string }>();
+  for (const [sku, price] of Object.entries(prices)) skus.set(sku, { sku, price });
+  for (const id of off.filter(isProduct)) {
+    const sku = id.slice("product:".length);
+    skus.set(sku, { ...skus.get(sku), sku, stock: 0 });
+  }
+  const offers = off.filter((id) => !isProduct(id)).map((offer_id) => ({ offer_id, on: false }));
+  if (skus.size + offers.length === 0) return "";
+  return JSON.stringify({ currency: "EUR", skus: [...skus.values()], offers });
+}
+
+/** The demo's server packs the overlay, and keeps it for edge and loader: its path, "" for none. */
+export async function takeOverlay(engine: Afterglow, today: string): Promise<string> {
   let bytes: Uint8Array<ArrayBuffer> = new Uint8Array();
-  if (given) {
-    const made = await fetch("/playground/overlay", {
-      method: "POST",
-      body: JSON.stringify(given),
-    });
+  let path = "";
+  if (today) {
+    const made = await fetch("/playground/overlay", { method: "POST", body: today });
     if (!made.ok) throw new Error(((await made.json()) as { error: string }).error);
     bytes = new Uint8Array(await made.arrayBuffer());
+    path = made.headers.get("content-location") ?? "";
   }
   const taken = engine.loadOverlay(bytes);
   if (!taken.ok) throw new Error(taken.error.message);
+  return path;
 }
 
 /** Sold out, or switched off: a product of the model is named after its SKU. */

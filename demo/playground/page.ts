@@ -79,7 +79,7 @@ const controls = (recorded: readonly RecordedOrder[]): Html => html`
     ["holdout", "Holdout"],
   ])}</fieldset>
   <fieldset class="field"><legend>The buyer agreed to</legend><div class="checks"><label><input type="checkbox" name="personalisation" value="yes"><span>Personal offers</span></label><label><input type="checkbox" name="advertising" value="yes"><span>Advertising</span></label></div></fieldset>
-  <div class="field"><b class="field-head">Today’s stock</b><div id="today" class="today"></div></div>
+  <div class="field"><b class="field-head">Today: stock and prices</b><div id="today" class="today"></div></div>
   <div class="pair"><label class="field">Now<input type="datetime-local" name="now" step="60"></label><div class="field"><label for="seed">Seed</label><div class="with-button"><input id="seed" name="seed" inputmode="numeric" pattern="[0-9]{1,19}" value="1"><button type="button" id="roll">Roll</button></div></div></div>
 </form>`;
 

@@ -4,6 +4,7 @@
 import { byId } from "./dom.ts";
 import { appScreen, lockScreen, mailHead, parsed, surfaceOf } from "./mocks.ts";
 import { nowOf, type State } from "./state.ts";
+import { paintSlot } from "./theme.ts";
 
 export class Preview {
   private readonly frame = byId<HTMLIFrameElement>("preview");
@@ -23,6 +24,7 @@ export class Preview {
 
   /** Places the order with the shop and shows its page, unless that is what is shown already. */
   async prepare(state: State): Promise<void> {
+    if (this.device.dataset.viewport !== state.viewport) this.fresh = true;
     this.device.dataset.viewport = state.viewport;
     if (surfaceOf(state.touchpoint) !== "page" || state.part !== "html") return;
     const path = this.frame.contentWindow?.location.pathname ?? "";
@@ -96,10 +98,7 @@ export class Preview {
     page.documentElement.style.colorScheme = state.scheme;
     const slot = page.getElementById("afterglow");
     if (!slot) return;
-    slot.removeAttribute("style");
-    for (const [name, value] of Object.entries(state.theme)) {
-      slot.style.setProperty(`--afterglow-${name}`, value);
-    }
+    paintSlot(slot, state.theme);
   }
 
   private load(start: () => void): Promise<void> {

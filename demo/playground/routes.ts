@@ -1,5 +1,6 @@
 // What the playground asks its server for: its page, a confirmation page for any order, and the log
 // of what reached the origin. Nothing here decides anything.
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { Trainer } from "../../cli/build/trainer.ts";
 import type { LiveModel } from "../../cli/dev/live-model.ts";
@@ -10,10 +11,12 @@ import { readBody } from "../shop/request.ts";
 import type { Route, Visit } from "../shop/routes.ts";
 import type { Exchange } from "../shop/server.ts";
 import { fileRoute } from "../shop/static-files.ts";
+import { overlays } from "../what-if.ts";
 import { playgroundPage } from "./page.ts";
 import { templatesPath } from "./template-news.ts";
 
 const largestOrder = 64 * 1024;
+const mostOverlays = 50;
 
 export interface PlaygroundOptions {
   /** The repository. */
@@ -51,13 +54,24 @@ async function takeOrder(visit: Visit): Promise<Answer> {
   return jsonAnswer(200, { id: order.id });
 }
 
-/** {skus: [{sku, stock}], offers: [{offer_id, on}]} to an overlay file. */
-async function packOverlay(visit: Visit): Promise<Answer> {
+/** Overlays by path, the oldest first. */
+type KeptOverlays = Map<string, Uint8Array>;
+
+/** {currency, skus: [{sku, stock, price}], offers: [{offer_id, on}]} to an overlay file. */
+async function packOverlay(visit: Visit, kept: KeptOverlays): Promise<Answer> {
   const body = await readBody(visit.request, largestOrder);
   if (body === null) return jsonAnswer(413, { error: "an overlay's JSON may have 64 KiB here" });
   const trainer = new Trainer();
   try {
-    return file(await trainer.overlay(JSON.parse(body)), "application/octet-stream", "no-store");
+    const packed = await trainer.overlay(JSON.parse(body));
+    const path = overlays + createHash("sha256").update(packed).digest("hex");
+    kept.set(path, packed);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostOverlays) break;
+      kept.delete(oldest);
+    }
+    const answer = file(packed, "application/octet-stream", "no-store");
+    return { ...answer, headers: { ...answer.headers, "content-location": path } };
   } catch (cause) {
     return jsonAnswer(422, { error: cause instanceof Error ? cause.message : String(cause) });
   } finally {
@@ -67,6 +81,7 @@ async function packOverlay(visit: Visit): Promise<Answer> {
 
 export function playgroundRoutes(options: PlaygroundOptions): Route[] {
   const { root, recorded, sizes, model, live } = options;
+  const kept: KeptOverlays = new Map();
   return [
     {
       method: "GET",
@@ -89,7 +104,17 @@ export function playgroundRoutes(options: PlaygroundOptions): Route[] {
       "text/javascript; charset=utf-8",
     ),
     { method: "POST", path: "/playground/orders", show: takeOrder },
-    { method: "POST", path: "/playground/overlay", show: packOverlay },
+    { method: "POST", path: "/playground/overlay", show: (visit) => packOverlay(visit, kept) },
+    {
+      method: "GET",
+      path: overlays,
+      show: (_, rest) => {
+        const packed = kept.get(overlays + rest);
+        return packed
+          ? file(packed, "application/octet-stream")
+          : jsonAnswer(404, { error: "this overlay was not made here, or long ago" });
+      },
+    },
     {
       // The confirmation page as the shop alone would send it: no route of the edge, no loader.
       method: "GET",

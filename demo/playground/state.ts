@@ -1,5 +1,6 @@
 // Everything the visitor chose, and the share link that holds it.
 import type { Context, Touchpoint } from "../../js-glue/afterglow.ts";
+import { pack, unpack } from "../packed.ts";
 import type { OrderFormat } from "./order-formats.ts";
 
 export interface State {
@@ -17,6 +18,8 @@ export interface State {
   personalisation: "" | "yes";
   /** What is sold out or switched off today: offer ids. */
   off: string[];
+  /** What costs something else today: SKU -> decimal text. */
+  prices: Record<string, string>;
   /** ISO 8601 with minutes, UTC. */
   now: string;
   seed: string;
@@ -25,6 +28,8 @@ export interface State {
   part: "html" | "text" | "json";
   /** Custom properties of the widget, by name without "--afterglow-". */
   theme: Record<string, string>;
+  /** Edge and browser are open side by side. */
+  both: "" | "yes";
 }
 
 /** Unix seconds of the "now" chosen; the present when it cannot be read. */
@@ -47,39 +52,24 @@ export function contextOf(state: State): Context {
   };
 }
 
-const encode = (text: string): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-
-const decode = (text: string): string =>
-  new TextDecoder().decode(
-    Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0)),
-  );
-
 /** A recorded order is named, any other is written out. */
 export function shareHash(state: State): string {
   const { order, ...rest } = state;
-  return `#s=${encode(JSON.stringify(state.recorded === "own" ? state : rest))}`;
+  return `#s=${pack(state.recorded === "own" ? state : rest)}`;
 }
 
 /** What the link says, as far as it says it in the right form. */
 export function readHash(hash: string, defaults: State): State {
   const text = /^#s=([\w-]+)$/.exec(hash)?.[1];
-  if (!text) return defaults;
-  let given: Record<string, unknown>;
-  try {
-    given = JSON.parse(decode(text));
-  } catch {
-    return defaults;
-  }
+  const given = unpack(text ?? "") as Record<string, unknown> | null | undefined;
+  if (typeof given !== "object" || given === null) return defaults;
   const state: State = { ...defaults };
   const known = state as unknown as Record<string, unknown>;
   for (const key of Object.keys(defaults)) {
     const value = given[key];
     if (key === "theme") state.theme = themeOf(value);
     else if (key === "off") state.off = offersOf(value);
+    else if (key === "prices") state.prices = pricesOf(value);
     else if (key === "recorded")
       state.recorded = value === "own" || typeof value === "number" ? value : 0;
     else if (typeof value === typeof known[key]) known[key] = value;
@@ -90,6 +80,17 @@ export function readHash(hash: string, defaults: State): State {
 function offersOf(value: unknown): string[] {
   if (!Array.isArray(value)) return [];
   return value.filter((id) => typeof id === "string" && id.length <= 160).slice(0, 100);
+}
+
+/** Decimal text with the digits of the shop's currency. */
+export const isPrice = (text: string): boolean => /^\d{1,7}(\.\d{1,2})?$/.test(text);
+
+function pricesOf(value: unknown): Record<string, string> {
+  if (typeof value !== "object" || value === null) return {};
+  const prices = Object.entries(value).filter(
+    ([sku, price]) => sku.length <= 128 && typeof price === "string" && isPrice(price),
+  );
+  return Object.fromEntries(prices.slice(0, 100));
 }
 
 function themeOf(value: unknown): Record<string, string> {

@@ -95,6 +95,14 @@ export function themeCss(theme: Record<string, string>): string {
     : `#afterglow {\n${lines.join("\n")}\n}`;
 }
 
+/** Sets the properties on the element that holds the widget, in whatever page. */
+export function paintSlot(slot: HTMLElement, theme: Record<string, string>): void {
+  slot.removeAttribute("style");
+  for (const [name, value] of Object.entries(theme)) {
+    slot.style.setProperty(`--afterglow-${name}`, value);
+  }
+}
+
 function control(property: Property, state: State, changed: () => void): HTMLElement {
   const { name, kind } = property;
   const set = state.theme[name];

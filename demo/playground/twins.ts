@@ -1,8 +1,13 @@
 // The same order through the edge and through the loader: two real pages, side by side, and what
-// each of them cost.
+// each of them cost. Both decide in the playground's context, and so what the playground decided.
+import { whatIfQuery } from "../what-if.ts";
 import { byId, bytesText, el } from "./dom.ts";
+import { surfaceOf } from "./mocks.ts";
+import { contextOf, type State } from "./state.ts";
+import { paintSlot } from "./theme.ts";
 
 interface Facts {
+  decision: string;
   offers: string[];
   rows: [string, string][];
 }
@@ -30,52 +35,54 @@ async function shifts(page: Window): Promise<number> {
   return sum;
 }
 
+function filesOf(page: Window): string {
+  const own = (page.performance.getEntriesByType("resource") as PerformanceResourceTiming[]).filter(
+    (entry) => /^\/(afterglow|playground\/overlays)\//.test(new URL(entry.name).pathname),
+  );
+  if (own.length === 0) return "none";
+  const names = own.map((entry) => {
+    const { pathname } = new URL(entry.name);
+    const name = pathname.includes("/overlays/") ? "overlay" : pathname.split("/").at(-1);
+    return `${name} ${bytesText(entry.encodedBodySize)}`;
+  });
+  return names.join(", ");
+}
+
 async function read(frame: HTMLIFrameElement, patience: number): Promise<Facts> {
   const page = frame.contentWindow;
   const text = frame.contentDocument;
-  if (!page || !text) return { offers: [], rows: [["Page", "could not be read"]] };
+  if (!page || !text) return { decision: "", offers: [], rows: [["Page", "could not be read"]] };
   const until = performance.now() + patience;
-  while (!text.querySelector("[data-afterglow-offer]") && performance.now() < until) await wait(40);
+  const loaderIsDone = (): boolean => {
+    const why = page.afterglow?.why?.() ?? "";
+    return why !== "" && !why.includes("has not looked");
+  };
+  while (!text.querySelector("[data-afterglow-offer]") && performance.now() < until) {
+    if (loaderIsDone()) break;
+    await wait(40);
+  }
   const [navigation] = page.performance.getEntriesByType(
     "navigation",
   ) as PerformanceNavigationTiming[];
-  const own = (page.performance.getEntriesByType("resource") as PerformanceResourceTiming[]).filter(
-    (entry) => new URL(entry.name).pathname.startsWith("/afterglow/"),
-  );
   const told = navigation?.serverTiming.find((entry) => entry.name === "afterglow");
-  const widget = text.querySelector("[data-afterglow-decision]");
+  const widget = text.querySelector<HTMLElement>("[data-afterglow-decision]");
   const offers = [...text.querySelectorAll("[data-afterglow-offer]")].map(
     (offer) => offer.getAttribute("data-afterglow-offer") ?? "",
   );
   const shift = await shifts(page);
+  const timing = [told?.description, told?.duration ? `${told.duration} ms` : ""].filter(Boolean);
   return {
+    decision: widget?.dataset.afterglowDecision ?? "",
     offers,
     rows: [
       ["Offers", widget ? String(offers.length) : "none"],
-      [
-        "Server-Timing",
-        told
-          ? [told.description, told.duration ? `${told.duration} ms` : ""]
-              .filter(Boolean)
-              .join(", ")
-          : "–",
-      ],
+      told ? ["Server-Timing", timing.join(", ")] : ["Loader", page.afterglow?.why?.() ?? "–"],
       [
         "First byte",
         navigation ? `${Math.round(navigation.responseStart - navigation.requestStart)} ms` : "–",
       ],
       ["Page", navigation ? bytesText(navigation.encodedBodySize) : "–"],
-      [
-        "Files for the widget",
-        own.length === 0
-          ? "none"
-          : own
-              .map(
-                (entry) =>
-                  `${new URL(entry.name).pathname.split("/").at(-1)} ${bytesText(entry.encodedBodySize)}`,
-              )
-              .join(", "),
-      ],
+      ["Files for the widget", filesOf(page)],
       ["Layout shift", shift.toFixed(3)],
     ],
   };
@@ -87,10 +94,37 @@ function write(id: string, facts: Facts): void {
   );
 }
 
-export async function openTwins(order: string): Promise<void> {
+/** The playground's width, colours and theme, and the widget in view. */
+function dress(frame: HTMLIFrameElement, state: State): void {
+  frame.dataset.viewport = state.viewport;
+  frame.style.colorScheme = state.scheme;
+  const page = frame.contentDocument;
+  const slot = page?.getElementById("afterglow");
+  if (!page || !slot) return;
+  page.documentElement.style.colorScheme = state.scheme;
+  paintSlot(slot, state.theme);
+  frame.contentWindow?.scrollTo(0, slot.getBoundingClientRect().top - 16);
+}
+
+function verdictOn(edge: Facts, loader: Facts, decided: string): string {
+  if (edge.offers.length === 0 && loader.offers.length === 0) {
+    return "Neither shows an offer for this order.";
+  }
+  if (edge.offers.length === 0) {
+    return "The edge added nothing: open the playground through the worker’s address to see it work.";
+  }
+  if (edge.decision !== loader.decision || edge.offers.join() !== loader.offers.join()) {
+    return "The two differ.";
+  }
+  const same = `Both show decision ${edge.decision}: the same offers, in the same order`;
+  return edge.decision === decided ? `${same}, and what this page decided.` : `${same}.`;
+}
+
+/** `overlay` is the path of today's, `decided` the id of the decision that the playground shows. */
+export async function openTwins(state: State, overlay: string, decided: string): Promise<void> {
   const verdict = byId("verdict");
   verdict.textContent = "Placing the order …";
-  const placed = await fetch("/playground/orders", { method: "POST", body: order });
+  const placed = await fetch("/playground/orders", { method: "POST", body: state.order });
   const answer = (await placed.json()) as { id?: string; error?: string };
   if (!answer.id) {
     verdict.textContent = answer.error ?? "The shop did not take the order.";
@@ -99,25 +133,26 @@ export async function openTwins(order: string): Promise<void> {
   byId("twins").hidden = false;
   const edge = byId<HTMLIFrameElement>("frame-edge");
   const loader = byId<HTMLIFrameElement>("frame-loader");
+  const { explain: _, ...context } = contextOf(state);
+  const onPage = surfaceOf(state.touchpoint) === "page";
+  if (!onPage) context.touchpoint = "confirmation";
+  const as = whatIfQuery({ context, overlay });
   await Promise.all([
-    load(edge, `/orders/${answer.id}/confirmation`),
-    load(loader, `/orders/${answer.id}/thank-you`),
+    load(edge, `/orders/${answer.id}/confirmation${as}`),
+    load(loader, `/orders/${answer.id}/thank-you${as}`),
   ]);
-  const [left, right] = await Promise.all([read(edge, 0), read(loader, 5000)]);
+  const [left, right] = await Promise.all([read(edge, 0), read(loader, 8000)]);
   write("facts-edge", left);
   write("facts-loader", right);
+  for (const frame of [edge, loader]) dress(frame, state);
   type Seen = { path: string };
   const seen = (await (await fetch("/playground/requests")).json()) as Seen[];
   const pages = seen.filter(({ path }) => path.startsWith(`/orders/${answer.id}/`));
-  const same = left.offers.length > 0 && left.offers.join() === right.offers.join();
   verdict.textContent = [
-    same
-      ? "Both show the same offers, in the same order."
-      : left.offers.length === 0 && right.offers.length === 0
-        ? "Neither shows an offer for this order."
-        : left.offers.length === 0
-          ? "The edge added nothing: open the playground through the worker’s address to see it work."
-          : "The two differ: the moment and the seed are each page’s own.",
+    verdictOn(left, right, decided),
+    onPage ? "" : "This touchpoint is no page, so both show the confirmation.",
     `The shop’s own log holds ${pages.length} requests for this order: the two pages.`,
-  ].join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

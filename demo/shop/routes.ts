@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { picture } from "../catalogue/drawings/picture.ts";
 import { categories, type Product } from "../catalogue/product.ts";
+import { readWhatIf } from "../what-if.ts";
 import { type Answer, contentPolicy, file, htmlAnswer, redirect } from "./answer.ts";
 import type { Html } from "./html.ts";
 import type { OrderBook, ShopOrder, Visitor } from "./orders.ts";
@@ -109,7 +110,7 @@ function orderPage(visit: Visit, rest: string): Answer {
   const head = orderHead(
     order,
     catalogue,
-    which === "thank-you" ? loaderTag(visit.nonce, loaderModel) : undefined,
+    which === "thank-you" ? loaderTag(visit.nonce, loaderModel, readWhatIf(visit.url)) : undefined,
   );
   return visit.page("Thank you", confirmationPage(order, catalogue), head);
 }

@@ -1,6 +1,7 @@
+/** dist/history.js: what the loader fetches beside itself where the page says `data-history`. */
 import type { ReadOrder } from "../types.ts";
+import { key } from "./forget.ts";
 
-const key = "afterglow.skus";
 const most = 100;
 
 /** SKUs bought on this device before, most recent first; empty where storage is blocked. */
@@ -25,12 +26,4 @@ export function withHistory(order: ReadOrder): ReadOrder {
     // A device that may not remember simply does not.
   }
   return { ...order, customer: { ...order.customer, prior_skus: prior } };
-}
-
-export function forgetHistory(): void {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // Nothing was stored either.
-  }
 }

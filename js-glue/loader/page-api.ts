@@ -1,9 +1,14 @@
-import type { Consent, Order } from "../types.ts";
+import type { Consent, Order, RenderContext } from "../types.ts";
 
 /** `window.afterglow`: what a page can say before the loader runs, and do afterwards. */
 export interface AfterglowPage {
   /** The order, set before the loader runs; canonical or any other known format. */
   order?: Order | object | string;
+  /**
+   * Of decision and rendering, over what the loader says itself: `touchpoint` on pages that are not
+   * the confirmation, `unit` as the shop's experiment tool has it, `places`, `seen`.
+   */
+  context?: RenderContext;
   /** Shows the offer for this order, or for the one the page holds now. True when it was shown. */
   show?(order?: Order | object | string): Promise<boolean>;
   /**

@@ -2,7 +2,9 @@
 export interface LoaderSettings {
   /** data-model: address of the model file, or of the entry.json of a model in pieces. */
   model: string;
-  /** data-public-key: base64; only a model (or entry) that this key signed is used. */
+  /** data-overlay: address of a file of `afterglow overlay`: today's prices, stock and switches. */
+  overlay: string;
+  /** data-public-key: base64; only a model (or entry), and an overlay, that it signed is used. */
   publicKey: string;
   /** data-wasm: address of the module; default afterglow.wasm beside the loader. */
   wasm: string;
@@ -23,7 +25,7 @@ export interface LoaderSettings {
   shadow: boolean;
   /** data-consent="required": nothing happens before window.afterglow.consent(true). */
   needsConsent: boolean;
-  /** data-history: remember bought SKUs on this device, once consent is given. */
+  /** data-history: remember bought SKUs on this device, once consent is given; by history.js. */
   history: boolean;
   /** data-events: address of this site that impressions, clicks and dismissals are sent to. */
   events: string;
@@ -45,10 +47,11 @@ export function readSettings(script: HTMLScriptElement | null): LoaderSettings |
   if (!script) return "the loader's script element has no data-model";
   const { dataset, src } = script;
   const { model, wasm, slot, timeout, locale, consent, history, debug } = dataset;
-  const { fallback, stylesheet, shadow, publicKey, events } = dataset;
+  const { fallback, stylesheet, shadow, publicKey, events, overlay } = dataset;
   if (!model) return "data-model must be the address of a model file";
   return {
     model,
+    overlay: overlay || "",
     publicKey: publicKey || "",
     wasm: wasm || new URL("afterglow.wasm", src || location.href).href,
     // import() takes it from where the loader is.

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { brotliCompressSync } from "node:zlib";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
 import { buildModel, modelPath, shardsPath } from "../../scripts/spec.js";
 import { chromiumOptions } from "./chromium.ts";
 
@@ -22,9 +23,20 @@ export interface Given {
   head?: string;
   /** Uses the classic build. */
   classic?: boolean;
+  /** The whole body instead, its own loader tag included. */
+  whole?: string;
 }
 
 export const slot = '<div id="afterglow"></div>';
+
+/** The widget in the page, whoever rendered it. */
+export const widget = "[data-afterglow-decision]";
+
+/** Waits until the loader says something that matches. */
+export async function untilSaid(page: Page, pattern: RegExp): Promise<void> {
+  const why = () => page.evaluate(() => window.afterglow?.why?.() ?? "no loader");
+  await expect.poll(why, { timeout: 15_000 }).toMatch(pattern);
+}
 
 export class LoaderStage {
   readonly #pages = new Map<string, Given>();
@@ -110,6 +122,26 @@ export class LoaderStage {
     return { page, errors, said, close: () => (context ? page.close() : own.close()) };
   }
 
+  /** Opens a page in which one widget must appear, in its slot. */
+  async shows(given: Given): Promise<void> {
+    const { page, errors, close } = await this.open(given);
+    await untilSaid(page, /^shown$/);
+    expect(await page.locator(widget).count()).toBe(1);
+    expect(await page.locator(`#afterglow ${widget} a[href]`).count()).toBeGreaterThan(0);
+    expect(errors).toEqual([]);
+    await close();
+  }
+
+  /** Opens a page that must stay as it is, for a reason that the loader says. */
+  async showsNothing(given: Given, reason: RegExp): Promise<void> {
+    const { page, errors, close } = await this.open(given);
+    await untilSaid(page, reason);
+    expect(await page.locator(widget).count()).toBe(0);
+    expect(await page.locator("#afterglow").innerHTML()).toBe("");
+    expect(errors).toEqual([]);
+    await close();
+  }
+
   newContext(): Promise<BrowserContext> {
     return this.#browser.newContext();
   }
@@ -124,6 +156,7 @@ export class LoaderStage {
 const files = new Map([
   ["/afterglow/loader.js", { path: "dist/loader.js", type: "text/javascript" }],
   ["/afterglow/loader.classic.js", { path: "dist/loader.classic.js", type: "text/javascript" }],
+  ["/afterglow/history.js", { path: "dist/history.js", type: "text/javascript" }],
   ["/afterglow/events.js", { path: "dist/events.js", type: "text/javascript" }],
   ["/afterglow/afterglow.wasm", { path: "dist/afterglow.wasm", type: "application/wasm" }],
   ["/afterglow/afterglow.wasm.js", { path: "dist/afterglow.wasm.js", type: "text/javascript" }],
@@ -145,13 +178,14 @@ function html({
   after = "",
   model,
   classic,
+  whole,
 }: Given): string {
   const address = model ?? "/afterglow/shop.afterglow";
   const build = classic
     ? 'defer src="/afterglow/loader.classic.js"'
     : 'type="module" src="/afterglow/loader.js"';
+  const content =
+    whole ?? `${body}<script ${build} data-model="${address}" ${attributes}></script>${after}`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Thank you</title>${head}</head>
-<body><h1>Thank you</h1>${body}
-<script ${build} data-model="${address}" ${attributes}></script>
-${after}</body></html>`;
+<body><h1>Thank you</h1>${content}</body></html>`;
 }

@@ -1,5 +1,6 @@
 // Cart, checkout, confirmation and order history.
 import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { WhatIf } from "../../what-if.ts";
 import { Html, html, json } from "../html.ts";
 import { money } from "../money.ts";
 import {
@@ -92,9 +93,16 @@ export function orderHead(order: ShopOrder, catalogue: Catalogue, loader?: Html)
   }${loader}`;
 }
 
-export const loaderTag = (nonce: string, model: string): Html =>
-  html`
-<script type="module" nonce="${nonce}" src="/afterglow/loader.js" data-model="${model}"></script>`;
+/** The loader; and where the playground opened the page, what it is to pretend. */
+export function loaderTag(nonce: string, model: string, { context, overlay }: WhatIf): Html {
+  const pretends = Object.keys(context).length > 0;
+  return html`${
+    pretends &&
+    html`
+<script nonce="${nonce}">window.afterglow = { context: ${json(context)} };</script>`
+  }
+<script type="module" nonce="${nonce}" src="/afterglow/loader.js" data-model="${model}"${overlay && html` data-overlay="${overlay}"`}></script>`;
+}
 
 const tick = new Html(
   `<svg viewBox="0 0 56 56" width="56" height="56" aria-hidden="true" focusable="false"><circle cx="28" cy="28" r="28" fill="var(--wash)"/><path d="m17 29 8 8 15-18" fill="none" stroke="var(--spruce)" stroke-width="4.5" stroke-linecap="round" stroke-linejoin="round"/></svg>`,
