@@ -129,8 +129,8 @@ async function run(
   // Its memory is the trainer's from here on.
   database.close();
 
-  const learned = await progress.phase("learn", "learning", () =>
-    trainer.learn({ objective: summary.objective, neighbours: settings.neighbours }),
+  const learned = await progress.phase("learn", "learning", (tell) =>
+    trainer.learn({ objective: summary.objective, neighbours: settings.neighbours }, tell),
   );
   const { file, description } = await progress.phase("pack", "packing", async () => {
     const sections = await makeSections({

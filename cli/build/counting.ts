@@ -56,6 +56,7 @@ export async function countOrders(
     await database.setVariable(name, settings[name]);
   }
   await database.setVariable("most_contexts", mostContexts);
+  await database.setVariable("fewest_contexts", fewestContexts);
   await database.setVariable("most_history", mostHistory);
   await database.setVariable("currency", currency ?? "");
   await database.setVariable("wanted", wanted);
@@ -134,7 +135,7 @@ const columnsOf: Record<(typeof countTables)[number], string> = {
     "a::UINTEGER AS a, b::UINTEGER AS b, weight::FLOAT AS weight, fit_weight::FLOAT AS fit_weight",
   next: "a::UINTEGER AS a, b::UINTEGER AS b, weight::FLOAT AS weight, fit_weight::FLOAT AS fit_weight",
   contexts:
-    "context::UINTEGER AS context, part::UTINYINT AS part, place::BIGINT AS place, sku::UINTEGER AS sku",
+    "context::UINTEGER AS context, part::UTINYINT AS part, place::BIGINT AS place, sku::UINTEGER AS sku, weight::FLOAT AS weight",
   summary: `orders::UBIGINT AS orders, order_weight::DOUBLE AS order_weight,
     followed_weight::DOUBLE AS followed_weight, fit_orders::UBIGINT AS fit_orders,
     fit_order_weight::DOUBLE AS fit_order_weight, fit_followed_weight::DOUBLE AS fit_followed_weight,

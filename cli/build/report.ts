@@ -36,7 +36,8 @@ export interface BuildReport {
   objective: Objective;
   currency: string | null;
   sections: { tag: string; bytes: number }[];
-  settings: Record<string, unknown>;
+  /** As they were used. */
+  settings: BuildSettings;
   /** What was chosen on the validation orders. */
   learned: Record<string, number>;
   seconds: Record<string, number>;

@@ -35,6 +35,12 @@ export async function streamCounts(database: Database, trainer: Trainer): Promis
 }
 
 async function streamContexts(database: Database, trainer: Trainer): Promise<void> {
+  await trainer.putColumns(
+    ["context.weight"],
+    database.numbers(
+      "SELECT max(weight) FROM contexts WHERE part = 0 GROUP BY context ORDER BY context",
+    ),
+  );
   // Every context has a basket, part 0.
   for (const [part, name] of ["basket", "history", "target"].entries()) {
     await trainer.putColumns(

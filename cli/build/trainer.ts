@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import { distFile } from "../dist-file.ts";
 import { BadData } from "../failure.ts";
 import type { NumberColumn } from "./database.ts";
+import type { Tell } from "./progress.ts";
 import type { TrainReply, TrainRequest } from "./train-protocol.ts";
 
 /** What the trainer says about the file it packed. */
@@ -162,7 +163,8 @@ export class Trainer {
     ]);
   }
 
-  learn(options: LearnOptions): Promise<LearnDescription> {
+  /** `_tell` hears of the share done where the work is divided: training-team.ts. */
+  learn(options: LearnOptions, _tell?: Tell): Promise<LearnDescription> {
     return this.askJson({ kind: "learn", options: JSON.stringify(options) });
   }
 

@@ -1,9 +1,16 @@
 // A trainer with helpers: while it chooses the settings, they solve the weights of the whole, each for
 // its share of the SKUs. What is learned does not depend on how many there are.
+import type { Tell } from "./progress.ts";
 import { type LearnDescription, type LearnOptions, Trainer, type WeightJob } from "./trainer.ts";
 
 /** The counts that only weights are solved from: large, and held once per helper, never twice. */
 const solvedFrom = /^full\.(together|next)\.(a|b|weight)$/;
+
+/** Each helper's share is solved in as many pieces, to see it advance: more would cost time. */
+const piecesEach = 4;
+/** Shares of the whole that are done when settings are chosen, and when weights are solved. */
+const choosingShare = 0.4;
+const solvedShare = 0.9;
 
 interface Part {
   kind: WeightJob["kind"];
@@ -54,11 +61,19 @@ export class TrainingTeam extends Trainer {
     ]);
   }
 
-  override async learn(options: LearnOptions): Promise<LearnDescription> {
+  override async learn(options: LearnOptions, tell: Tell = () => {}): Promise<LearnDescription> {
     if (this.helpers.length === 0) return super.learn(options);
     const early = await this.jobs(options);
-    const [jobs, solvedEarly] = await Promise.all([this.choose(options), this.solveAll(early)]);
-    const solved = early.length > 0 ? solvedEarly : await this.solveAll(jobs);
+    // Choosing takes about as long as solving, and where it does not come first, goes on meanwhile.
+    const chosen = early.length > 0 ? 0 : choosingShare;
+    const solving = (share: number) => tell(chosen + (solvedShare - chosen) * share);
+    const [jobs, solvedEarly] = await Promise.all([
+      this.choose(options),
+      this.solveAll(early, solving),
+    ]);
+    tell(chosen);
+    const solved = early.length > 0 ? solvedEarly : await this.solveAll(jobs, solving);
+    tell(solvedShare);
     // Their memory is free for what follows.
     await this.dismiss();
     for (const { kind } of jobs) {
@@ -70,18 +85,23 @@ export class TrainingTeam extends Trainer {
   }
 
   /** By job, and of each the parts in the order of their targets. */
-  private async solveAll(jobs: WeightJob[]): Promise<Part[]> {
-    const edge = (k: number) => Math.floor((k * this.skus) / this.helpers.length);
-    const parts = jobs.flatMap((job) =>
-      this.helpers.map(async (helper, k): Promise<Part> => {
-        const [from, to] = [edge(k), edge(k + 1)];
-        return {
-          kind: job.kind,
-          targets: to - from,
-          solved: await helper.solve({ ...job, from, to }),
-        };
-      }),
+  private async solveAll(jobs: WeightJob[], tell: Tell): Promise<Part[]> {
+    const pieces = this.helpers.length * piecesEach;
+    const edge = (k: number) => Math.floor((k * this.skus) / pieces);
+    let done = 0;
+    const solve = async (job: WeightJob, helper: Trainer, k: number): Promise<Part> => {
+      const [from, to] = [edge(k), edge(k + 1)];
+      const solved = await helper.solve({ ...job, from, to });
+      done += 1;
+      tell(done / (jobs.length * pieces));
+      return { kind: job.kind, targets: to - from, solved };
+    };
+    return Promise.all(
+      jobs.flatMap((job) =>
+        this.helpers.flatMap((helper, h) =>
+          Array.from({ length: piecesEach }, (_, k) => solve(job, helper, h * piecesEach + k)),
+        ),
+      ),
     );
-    return Promise.all(parts);
   }
 }

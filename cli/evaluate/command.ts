@@ -10,8 +10,9 @@ next      each customer's last order is predicted from the orders before it: the
 complete  of each of the newest 15 % of the orders one SKU is hidden and predicted from the others.
 
 Everything the build chooses is chosen on the orders before those. Intervals are 95 %, bootstrap.
-Probabilities are judged given that the customer orders again, as every situation of "next" did: what
-the model says, divided by the share of orders that another followed within the window.`;
+Probabilities are judged where the customer ordered again within the window (without times: at all),
+for something new or not: what the model says, divided by the share of orders that another followed
+within the window. Beside them, the raw score times one number, fitted on the same earlier orders.`;
 
 const cellOf = ({ value, interval: [low, high] }: Estimate) =>
   `${value.toFixed(4)} (${low.toFixed(4)} to ${high.toFixed(4)})`;
@@ -31,7 +32,7 @@ export function describeEvaluation(evaluation: Evaluation): string {
         `${(100 * coverage).toFixed(1)} %`,
       ]),
     ),
-    "Probabilities, in tenths of the recommendations:\n",
+    `Probabilities on ${evaluation.within_window} situations, in tenths of the recommendations:\n`,
     table(
       ["recommended", "predicted", "bought"],
       calibration.rows.map((row) => [
@@ -40,7 +41,25 @@ export function describeEvaluation(evaluation: Evaluation): string {
         row.bought.toFixed(4),
       ]),
     ),
-    `expected calibration error ${calibration.ece.toFixed(5)}; of the raw score, scaled linearly to the same mean, ${calibration.linear_ece.toFixed(5)}\n`,
+    table(
+      ["expected calibration error", "in tenths", "in steps of 0.02", "mean predicted", "bought"],
+      [
+        [
+          "calibrated",
+          calibration.ece.toFixed(5),
+          calibration.ece_fixed.toFixed(5),
+          calibration.predicted.toFixed(5),
+          calibration.bought.toFixed(5),
+        ],
+        [
+          "raw score, scaled linearly",
+          calibration.linear_ece.toFixed(5),
+          calibration.linear_ece_fixed.toFixed(5),
+          calibration.linear_predicted.toFixed(5),
+          calibration.bought.toFixed(5),
+        ],
+      ],
+    ),
     `${evaluation.orders_over_basket_cap} orders of more than ${evaluation.basket_cap} SKUs were not counted in pairs: bots and wholesale\n`,
   ].join("\n");
 }

@@ -28,7 +28,10 @@ export interface Evaluation {
   situations: number;
   skus: number;
   contenders: Contender[];
-  /** Of probabilities given that the customer orders again. */
+  /** Situations that probabilities are judged on: those whose customer came back within the window,
+   * for something new or not. */
+  within_window: number;
+  /** Of probabilities given that the customer comes back within the window. */
   calibration: Calibration;
   /** Training orders of more SKUs than count in pairs: bots and wholesale. */
   orders_over_basket_cap: number;
@@ -79,7 +82,8 @@ function judge(name: string, lists: string[][], situations: Situation[], skus: n
 
 export async function evaluate(files: string[], protocol: Protocol): Promise<Evaluation> {
   const { orders, timed } = await readAll(files);
-  const { train, situations } = split(orders, protocol, timed);
+  const { train, situations: all } = split(orders, protocol, timed);
+  const situations = all.filter(({ wanted }) => wanted.size > 0);
   if (situations.length === 0) {
     throw new BadData(
       protocol === "next"
@@ -95,20 +99,22 @@ export async function evaluate(files: string[], protocol: Protocol): Promise<Eva
     const objective = protocol === "next" ? "next" : "together";
     const report = await build({ orders: [file], out, objective, progress: process.stderr });
     const model = await openModel(out);
-    const answers = situations.map(({ basket, history }, k) => {
+    const answer = ({ basket, history }: Situation, k: number) => {
       const order = {
         order_id: String(k),
         lines: basket.map((sku) => ({ sku, quantity: 1 })),
         customer: { prior_skus: history },
       };
-      const answer = model.recommend(JSON.stringify(order), { most: 10 });
-      return unwrap(`situation ${k}`, answer).items;
-    });
+      const said = model.recommend(JSON.stringify(order), { most: 10 });
+      return unwrap(`situation ${k}`, said).items;
+    };
     // Every situation is one of a customer who did order again; what the model says allows for
-    // those who do not.
+    // those who do not within the window.
+    const window = report.settings.window_days * 86400;
+    const within = all.filter(({ wait }) => wait === null || wait <= window);
     const returning = report.returning_share > 0 ? report.returning_share : 1;
     const skus = new Set(train.flatMap((order) => order.skus)).size;
-    const lists = answers.map((items) => items.map(({ sku }) => sku));
+    const lists = situations.map((one, k) => answer(one, k).map(({ sku }) => sku));
     return {
       protocol,
       train_orders: train.length,
@@ -119,14 +125,16 @@ export async function evaluate(files: string[], protocol: Protocol): Promise<Eva
         judge("popularity", situations.map(popularity(train)), situations, skus),
         judge("cosine", situations.map(cosine(train)), situations, skus),
       ],
+      within_window: within.length,
       calibration: calibration(
-        answers.flatMap((items, k) =>
-          items.map(({ sku, score, probability }) => ({
+        within.flatMap((one, k) =>
+          answer(one, k).map(({ sku, score, probability }) => ({
             score,
             probability: Math.min(probability / returning, 1),
-            bought: situations[k]?.wanted.has(sku) ?? false,
+            bought: one.wanted.has(sku),
           })),
         ),
+        (report.learned.linear_scale ?? 0) / returning,
       ),
       orders_over_basket_cap: report.orders_over_basket_cap,
       basket_cap: defaultSettings.basket_cap,

@@ -66,32 +66,49 @@ export interface CalibrationRow {
 
 export interface Calibration {
   rows: CalibrationRow[];
+  /** Mean of what the model said, and share that was bought. */
+  predicted: number;
+  bought: number;
   /** Expected calibration error: mean of |predicted − bought| over the rows, by recommendations. */
   ece: number;
-  /** The same of the raw score times the one number that makes its mean the share bought: the best
-   * that could be done without calibration, told the answer. */
+  /** The same in rows of equal width, 0.02 of probability. */
+  ece_fixed: number;
+  /** Both of the raw score times one number, fitted where the calibration was. */
   linear_ece: number;
+  linear_ece_fixed: number;
+  linear_predicted: number;
 }
 
 type Prediction = Pick<Outcome, "probability" | "bought">;
 
+const mean = (part: Prediction[], value: (one: Prediction) => number) =>
+  part.reduce((sum, one) => sum + value(one), 0) / Math.max(part.length, 1);
+
+const rowOf = (part: Prediction[]): CalibrationRow => ({
+  recommended: part.length,
+  predicted: mean(part, ({ probability }) => probability),
+  bought: mean(part, ({ bought }) => (bought ? 1 : 0)),
+});
+
 /** Predictions in ten rows of equally many, by rising probability. */
 export function calibrationRows(predictions: Prediction[]): CalibrationRow[] {
   const sorted = [...predictions].sort((a, b) => a.probability - b.probability);
-  const rows: CalibrationRow[] = [];
-  for (let k = 0; k < 10; k++) {
-    const part = sorted.slice(
-      Math.floor((k * sorted.length) / 10),
-      Math.floor(((k + 1) * sorted.length) / 10),
-    );
-    if (part.length === 0) continue;
-    rows.push({
-      recommended: part.length,
-      predicted: part.reduce((sum, { probability }) => sum + probability, 0) / part.length,
-      bought: part.filter(({ bought }) => bought).length / part.length,
-    });
+  const edge = (k: number) => Math.floor((k * sorted.length) / 10);
+  return Array.from({ length: 10 }, (_, k) => sorted.slice(edge(k), edge(k + 1)))
+    .filter((part) => part.length > 0)
+    .map(rowOf);
+}
+
+/** Predictions in rows of equal width. */
+export function fixedRows(predictions: Prediction[], width = 0.02): CalibrationRow[] {
+  const parts = new Map<number, Prediction[]>();
+  for (const prediction of predictions) {
+    const place = Math.floor(prediction.probability / width);
+    const part = parts.get(place);
+    if (part === undefined) parts.set(place, [prediction]);
+    else part.push(prediction);
   }
-  return rows;
+  return [...parts].sort(([a], [b]) => a - b).map(([, part]) => rowOf(part));
 }
 
 export function calibrationError(rows: CalibrationRow[]): number {
@@ -103,15 +120,22 @@ export function calibrationError(rows: CalibrationRow[]): number {
   );
 }
 
-export function calibration(outcomes: Outcome[]): Calibration {
+/** `scale` turns scores into probabilities by itself: the peer of our calibration. */
+export function calibration(outcomes: Outcome[], scale: number): Calibration {
   const rows = calibrationRows(outcomes);
-  const scores = outcomes.reduce((sum, { score }) => sum + score, 0);
-  const bought = outcomes.filter((outcome) => outcome.bought).length;
-  const scale = scores > 0 ? bought / scores : 0;
-  const linear = outcomes.map(({ score, bought }) => ({ probability: scale * score, bought }));
+  const linear = outcomes.map(({ score, bought }) => ({
+    probability: Math.min(scale * score, 1),
+    bought,
+  }));
+  const { predicted, bought } = rowOf(outcomes);
   return {
     rows,
+    predicted,
+    bought,
     ece: calibrationError(rows),
+    ece_fixed: calibrationError(fixedRows(outcomes)),
     linear_ece: calibrationError(calibrationRows(linear)),
+    linear_ece_fixed: calibrationError(fixedRows(linear)),
+    linear_predicted: rowOf(linear).predicted,
   };
 }

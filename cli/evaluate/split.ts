@@ -15,7 +15,10 @@ export interface Situation {
   basket: string[];
   /** Most recent first, none of the basket. */
   history: string[];
+  /** Empty where the next order held nothing new: nothing to find, but a situation to come. */
   wanted: Set<string>;
+  /** Seconds until the order that is to be predicted; null without times, 0 within a basket. */
+  wait: number | null;
 }
 
 export interface Split {
@@ -84,9 +87,8 @@ function splitNext(orders: PastOrder[]): Split {
     }
     const known = new Set(before.flatMap((order) => order.skus));
     const wanted = new Set(last.skus.filter((sku) => !known.has(sku)));
-    if (wanted.size > 0) {
-      situations.push({ basket, history: [...history].slice(0, mostHistory), wanted });
-    }
+    const wait = last.time === null || current.time === null ? null : last.time - current.time;
+    situations.push({ basket, history: [...history].slice(0, mostHistory), wanted, wait });
   }
   return { train: orders.filter((order) => !held.has(order)), situations };
 }
@@ -112,7 +114,7 @@ function splitComplete(orders: PastOrder[], timed: boolean): Split {
     const hidden = skus[((k * 2654435761) % 4294967296) % Math.max(skus.length, 1)];
     if (skus.length < 2 || hidden === undefined) continue;
     const basket = skus.filter((sku) => sku !== hidden).slice(0, mostLines);
-    situations.push({ basket, history: [], wanted: new Set([hidden]) });
+    situations.push({ basket, history: [], wanted: new Set([hidden]), wait: 0 });
   }
   return { train, situations };
 }

@@ -1,7 +1,7 @@
 -- Validation contexts for completing a basket: one SKU of each held order is taken out.
 -- In:  held_order, order_list, line, basket. Variables most_contexts, most_history.
--- Out: context_order(context, order_no, customer, sequence), contexts(context, part, place, sku)
---      as in 6_contexts_next.sql.
+-- Out: context_order(context, order_no, customer, sequence), contexts(context, part, place, sku,
+--      weight) as in 6_contexts_next.sql.
 CREATE OR REPLACE TEMP TABLE context_order AS
 WITH usable AS (
   SELECT order_no FROM held_order JOIN basket USING (order_no) GROUP BY order_no HAVING count(*) >= 2
@@ -42,8 +42,8 @@ placed_history AS (
     row_number() OVER (PARTITION BY context ORDER BY latest DESC, sku) AS place
   FROM history
 )
-SELECT context, 0::UTINYINT AS part, sku AS place, sku FROM shuffled WHERE draw > 1
+SELECT context, 0::UTINYINT AS part, sku AS place, sku, 1::FLOAT AS weight FROM shuffled WHERE draw > 1
 UNION ALL
-SELECT context, 1, place, sku FROM placed_history WHERE place <= getvariable('most_history')
+SELECT context, 1, place, sku, 1 FROM placed_history WHERE place <= getvariable('most_history')
 UNION ALL
-SELECT context, 2, sku, sku FROM shuffled WHERE draw = 1;
+SELECT context, 2, sku, sku, 1 FROM shuffled WHERE draw = 1;

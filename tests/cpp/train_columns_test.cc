@@ -191,6 +191,17 @@ TEST(TrainingColumnsTest, AreRefusedWithTheNameOfTheColumn) {
   Put<std::uint32_t>(uneven, "basket.item", {2});
   EXPECT_EQ(learn_error(uneven),
             "column basket: baskets, histories and targets must be equally many");
+  TrainingColumns backwards = SmallShop();
+  for (const std::string part : {"basket", "history", "target"}) {
+    Put<std::uint32_t>(backwards, part + ".size", {1});
+    Put<std::uint32_t>(backwards, part + ".item", {2});
+  }
+  TrainingColumns unweighed = backwards;
+  Put<float>(unweighed, "context.weight", {1, 1});
+  EXPECT_EQ(learn_error(unweighed), "column context.weight: has 2 values, needs 1");
+  Put<float>(backwards, "context.weight", {-1});
+  EXPECT_EQ(learn_error(backwards),
+            "column context.weight: holds a value that is negative or not finite");
   TrainingColumns hollow = SmallShop();
   Put<std::uint32_t>(hollow, "target.size", {4'000'000'000U});
   EXPECT_EQ(learn_error(hollow),

@@ -120,7 +120,7 @@ TEST(LocalRidgeTest, EqualsTheRegressionWithInterceptSolvedSlowly) {
         for (std::size_t c = 0; c < chosen.size(); ++c) {
           const double own = gram[chosen[r]][chosen[r]];
           matrix[r][c] = gram[chosen[r]][chosen[c]] - own * gram[chosen[c]][chosen[c]] / 200;
-          if (r == c) matrix[r][c] += 0.5 * std::sqrt(mean * own);
+          if (r == c) matrix[r][c] += 0.5 * mean;
         }
       }
       const std::vector<double> slow = SolveSlowly(matrix, right);

@@ -191,6 +191,60 @@ describe("the validation split", () => {
     );
   });
 
+  test("weighs situations within the window as old as customers' latest orders are", async () => {
+    const rows = smallShop(900);
+    await count(rows, "next", { window_days: 60 });
+    const window = (await database.number("SELECT getvariable('window_seconds')::INT")) as number;
+    const end = await database.number("SELECT getvariable('last_time')::BIGINT");
+    const placed = await database.rows<{ customer: number; sequence: number; time: bigint }>(
+      "SELECT customer, sequence, time::BIGINT AS time FROM order_list WHERE sequence IS NOT NULL ORDER BY sequence",
+    );
+    const times = new Map<number, number[]>();
+    for (const { customer, time } of placed) {
+      times.set(customer, [...(times.get(customer) ?? []), Number(time)]);
+    }
+    const situations = await database.rows<{
+      customer: number;
+      sequence: number;
+      weight: number;
+      weights: bigint;
+    }>(
+      `SELECT any_value(customer) AS customer, any_value(sequence) AS sequence,
+         any_value(weight) AS weight, count(DISTINCT weight) AS weights
+       FROM contexts JOIN context_order USING (context) GROUP BY context`,
+    );
+    expect(situations.length).toBeGreaterThan(50);
+    const ageOf = (time: number) => Math.min(Math.floor((end - time) / window), 11);
+    const share = (ages: number[], age: number) =>
+      ages.filter((other) => other === age).length / ages.length;
+    const own = situations.map(
+      ({ customer, sequence }) => times.get(customer)?.[sequence - 1] ?? 0,
+    );
+    const ages = own.map(ageOf);
+    const latest = [...times.values()].map((all) => ageOf(all.at(-1) ?? 0));
+    const common = latest.filter((age) => ages.includes(age));
+    let counted = 0;
+    for (const [k, { customer, sequence, weight, weights }] of situations.entries()) {
+      expect(weights).toBe(1n);
+      const wait = (times.get(customer)?.[sequence] ?? 0) - (own[k] ?? 0);
+      const age = ages[k] ?? -1;
+      const expected = wait > window ? 0 : Math.min(share(common, age) / share(ages, age), 5);
+      expect(weight).toBeCloseTo(expected, 5);
+      if (weight > 0) counted += 1;
+    }
+    expect(counted).toBeGreaterThan(50);
+    expect(counted).toBeLessThan(situations.length);
+  });
+
+  test.each([
+    ["orders without times", smallShop(900, false), {}],
+    ["too few situations within the window", smallShop(200), { window_days: 1 }],
+  ] as const)("weighs all situations alike with %s", async (_, rows, settings) => {
+    await count([...rows], "next", settings);
+    const weights = await database.rows<{ weight: number }>("SELECT DISTINCT weight FROM contexts");
+    expect(weights).toEqual([{ weight: 1 }]);
+  });
+
   test("to complete baskets hides one SKU that the basket then lacks", async () => {
     await count(smallShop(600), "together");
     const both = await database.number(

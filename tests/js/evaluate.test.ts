@@ -136,16 +136,25 @@ describe("metrics", () => {
       const k = Math.floor(n / 20);
       return { score: k, probability: k / 20, bought: n % 20 < k };
     });
-    expect(calibration(outcomes).ece).toBeCloseTo(0, 12);
-    expect(calibration(outcomes).linear_ece).toBeCloseTo(0, 12);
+    for (const error of ["ece", "ece_fixed", "linear_ece", "linear_ece_fixed"] as const) {
+      expect(calibration(outcomes, 1 / 20)[error]).toBeCloseTo(0, 12);
+      expect(calibration(outcomes, 1 / 20).predicted).toBeCloseTo(4.5 / 20, 12);
+    }
+    // Half of what it should be: off by half of the mean.
+    const halved = calibration(outcomes, 1 / 40);
+    expect(halved.linear_ece).toBeCloseTo(4.5 / 40, 12);
+    expect(halved.linear_predicted).toBeCloseTo(4.5 / 40, 12);
+    expect(halved.ece).toBeCloseTo(0, 12);
     const off = outcomes.map((o) => ({ ...o, probability: o.probability + 0.25 }));
-    expect(calibration(off).ece).toBeCloseTo(0.25, 12);
+    expect(calibration(off, 1 / 20).ece).toBeCloseTo(0.25, 12);
+    expect(calibration(off, 1 / 20).ece_fixed).toBeCloseTo(0.25, 12);
     // A score that grows with the square of the truth cannot be scaled to it.
     const bent = outcomes.map((o) => ({ ...o, score: o.score ** 2 }));
     const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
     const squares = Array.from({ length: 10 }, (_, k) => k * k);
-    const gaps = squares.map((s, k) => Math.abs((s * 2.25) / (sum(squares) / 10) - k / 2) / 10);
-    expect(calibration(bent).linear_ece).toBeCloseTo(sum(gaps) / 10, 10);
+    const scale = 2.25 / sum(squares);
+    const gaps = squares.map((s, k) => Math.abs(10 * s * scale - k / 2) / 10);
+    expect(calibration(bent, scale).linear_ece).toBeCloseTo(sum(gaps) / 10, 10);
     expect(calibrationError(calibrationRows([]))).toBe(0);
   });
 });
@@ -208,12 +217,13 @@ describe("an evaluation", () => {
     }
     const recommended = found.calibration.rows.reduce((sum, row) => sum + row.recommended, 0);
     // Ten for each, less where the customer knows nearly all of so small a shop.
-    expect(recommended).toBeLessThanOrEqual(found.situations * 10);
-    expect(recommended).toBeGreaterThan(found.situations * 8);
+    expect(recommended).toBeLessThanOrEqual(found.within_window * 10);
+    expect(recommended).toBeGreaterThan(found.within_window * 7);
+    expect(found.learned.linear_scale).toBeGreaterThan(0);
     expect(found.orders_over_basket_cap).toBe(0);
     const text = describeEvaluation(found);
     expect(text).toMatch(/^(next|complete): learned from \d+ orders, judged on \d+ situations/);
-    expect(text).toMatch(/expected calibration error \d\.\d+; of the raw score, .* \d\.\d+/);
+    expect(text).toMatch(/calibrated +0\.\d{5} +0\.\d{5}.*\nraw score, scaled linearly +0\.\d{5}/);
   });
 
   test("completes the baskets of a shop that has groups better than popularity does", () => {

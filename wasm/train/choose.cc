@@ -9,8 +9,8 @@ namespace {
 
 // For the next order the two parts steady each other: there only the share between them matters
 // enough to choose. A basket's own weights stand alone.
-constexpr double kTogetherAloneLambdas[] = {1, 0.1, 0.3, 3};
-constexpr double kTogetherLambda = 1;
+constexpr double kTogetherAloneLambdas[] = {0.3, 0.15, 0.8, 2};
+constexpr double kTogetherLambda = 0.5;
 constexpr double kNextLambda = 10;
 
 constexpr double kTogetherShares[] = {0.05, 0.1, 0.2, 0.4, 0.8, 1.6, Choice::kTogetherAlone};

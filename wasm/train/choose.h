@@ -18,7 +18,7 @@ namespace afterglow {
 enum class PriorKind : std::uint8_t { kPopularity = 0, kDiscovery = 1 };
 
 struct Choice {
-  double together_lambda = 1;
+  double together_lambda = 0.5;
   double next_lambda = 10;
   // Together's weights against next's: rows are next + share × together; kTogetherAlone: no next.
   double together_share = 0.2;

@@ -69,6 +69,8 @@ struct Contexts {
                        // of the basket may be among them
   SkuLists targets;    // next: every SKU of the customer's next order, rising, repeats included.
                        // together: the one SKU taken out of the basket.
+  // How much each counts in calibration, ≥ 0; empty: all alike.
+  std::vector<float> weights;
   std::size_t size() const { return baskets.size(); }
 };
 

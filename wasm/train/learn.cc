@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "model/weight_levels.h"
 #include "train/calibrate.h"
 #include "train/learner.h"
 
@@ -27,17 +28,29 @@ Status Check(const Counts& counts, std::uint32_t sku_count, const char* name) {
   return Nothing{};
 }
 
-std::vector<CalibrationKnot> CalibrateOn(const LearnInput& input, const Chosen& chosen) {
-  const NeighbourRows rows = BlendedRows(chosen.weights, chosen.choice, input);
-  const std::vector<float> priors = PriorsOf(input.fit, chosen.choice.prior);
-  Validation validation(input.validation, input.fit.sku_count, input.offered, true);
-  validation.Judge(rows, priors);
-  std::vector<CalibrationKnot> knots =
-      Calibrate(validation.Outcomes(chosen.choice.scoring), kMostKnots);
-  for (CalibrationKnot& knot : knots) {
-    knot.probability *= static_cast<float>(std::min(input.returning_share, 1.0));
+// As the model file will hold them: scores are made from those.
+void Quantise(NeighbourRows& rows) {
+  std::vector<std::vector<Neighbour>> lists;
+  lists.reserve(rows.size());
+  for (const auto& row : rows) {
+    std::vector<Neighbour>& list = lists.emplace_back();
+    for (const NeighbourData& entry : row) list.push_back({entry.sku, entry.weight});
   }
-  return knots;
+  const WeightLevels levels = LearnWeightLevels(lists);
+  for (auto& row : rows) {
+    for (NeighbourData& entry : row) entry.weight = levels.values[levels.Of(entry.weight)];
+  }
+}
+
+// To complete a basket it must do without knowing the customer, as when settings are chosen.
+std::vector<ScoredOutcome> OutcomesOf(const LearnInput& input, const Chosen& chosen) {
+  NeighbourRows rows = BlendedRows(chosen.weights, chosen.choice, input);
+  Quantise(rows);
+  const std::vector<float> priors = PriorsOf(input.fit, chosen.choice.prior);
+  Validation validation(input.validation, input.fit.sku_count, input.offered,
+                        input.objective == Objective::kNext);
+  validation.Judge(rows, priors);
+  return validation.Outcomes(chosen.choice.scoring);
 }
 
 }  // namespace
@@ -55,7 +68,18 @@ Status Learner::Choose(LearnInput input, Progress progress) {
   if (input_.validation.size() > 0) {
     const Chosen chosen = afterglow::Choose(input_, progress);
     choice_ = chosen.choice;
-    calibration_ = CalibrateOn(input_, chosen);
+    std::vector<ScoredOutcome> outcomes = OutcomesOf(input_, chosen);
+    const double returning = std::min(input_.returning_share, 1.0);
+    linear_scale_ = returning * LinearScale(outcomes);
+    const double drawn = ChooseDrawn(outcomes, kMostKnots);
+    calibration_ = Calibrate(std::move(outcomes), kMostKnots, drawn);
+    // Below the least of what was recommended it goes down to nothing: else what is hardly related
+    // would be as likely, and the dearest of it worth most.
+    if (!calibration_.empty() && calibration_.front().score > 0) {
+      calibration_.insert(calibration_.begin(), {0, 0});
+    }
+    calibration_drawn_ = drawn;
+    for (CalibrationKnot& knot : calibration_) knot.probability *= static_cast<float>(returning);
   }
   input_.fit = {};
   return Nothing{};
@@ -84,7 +108,9 @@ Result<Learned> Learner::Finish() {
   learned.chosen = {{"together_lambda", choice_.together_lambda},
                     {"next_lambda", choice_.next_lambda},
                     {"together_share", choice_.together_share},
-                    {"prior_kind", static_cast<double>(choice_.prior)}};
+                    {"prior_kind", static_cast<double>(choice_.prior)},
+                    {"calibration_drawn", calibration_drawn_},
+                    {"linear_scale", linear_scale_}};
   return learned;
 }
 

@@ -33,6 +33,8 @@ class Learner {
   LearnInput input_;  // without `fit`, once chosen
   Choice choice_;
   std::vector<CalibrationKnot> calibration_;
+  double calibration_drawn_ = 0;
+  double linear_scale_ = 0;
   Weights weights_;  // of input_.full
 };
 

@@ -38,11 +38,9 @@ LocalRidge::LocalRidge(const RidgeProblem& problem)
     : problem_(problem),
       diagonal_(DiagonalOf(*problem.gram, problem.gram_scale)),
       deviation_(diagonal_.size()),
-      penalty_(diagonal_.size()),
+      penalty_(static_cast<float>(MeanOfPositive(diagonal_))),
       place_(diagonal_.size(), kNoPlace) {
-  const double mean = MeanOfPositive(diagonal_);
-  for (std::size_t i = 0; i < penalty_.size(); ++i) {
-    penalty_[i] = static_cast<float>(std::sqrt(mean * static_cast<double>(diagonal_[i])));
+  for (std::size_t i = 0; i < deviation_.size(); ++i) {
     deviation_[i] = std::sqrt(static_cast<double>(diagonal_[i]));
   }
   TabulateFrequent();
@@ -132,14 +130,13 @@ void LocalRidge::Begin(std::uint32_t target) {
 std::span<const PredictorWeight> LocalRidge::Solve(double lambda) {
   const std::size_t m = candidates_.size();
   system_.Begin(m);
-  least_pivot_.resize(m);
+  const float penalty = static_cast<float>(lambda) * penalty_;
+  // Rounding may eat a pivot, but not the penalty that is part of it.
+  least_pivot_.assign(m, penalty * 1e-3F);
   for (std::size_t k = 0; k < m; ++k) {
     const float* row = gram_.data() + k * m;
     std::copy(row + k, row + m, &system_.at(k, k));
-    const float penalty = static_cast<float>(lambda) * penalty_[candidates_[k].sku];
     system_.at(k, k) += penalty;
-    // Rounding may eat a pivot, but not the penalty that is part of it.
-    least_pivot_[k] = penalty * 1e-3F;
     system_.right()[k] = candidates_[k].moment;
   }
   system_.Solve(least_pivot_.data());

@@ -2,12 +2,13 @@
 //
 // For a target SKU t, the M SKUs C most associated with it predict it:
 //
-//   (G_CC + Λ) w = r_C
+//   (G_CC + λI) w = r_C
 //
-// with G the predictors' moments (which of them are bought in one order), r what each of them
-// shares with the target, and Λ a diagonal that grows with the root of how often a predictor is
-// bought. It matches regression on the whole catalogue (EASE, Steck 2019: one inverse, cubic in the
-// catalogue) at a cost linear in it; every target is solved on its own.
+// with G the predictors' moments (which of them are bought in one order) and r what each of them
+// shares with the target. λ is the same for all: one that grows with how often a predictor is
+// bought ranks worse (docs/build.md). It matches regression on the whole catalogue (EASE, Steck
+// 2019: one inverse, cubic in the catalogue) at a cost linear in it; every target is solved on its
+// own.
 #pragma once
 
 #include <cstdint>
@@ -62,7 +63,7 @@ class LocalRidge {
   const RidgeProblem problem_;
   std::vector<float> diagonal_;       // [sku] of the Gram, scaled
   std::vector<double> deviation_;     // [sku] the root of the diagonal
-  std::vector<float> penalty_;        // [sku] Λ for lambda = 1
+  float penalty_;                     // for lambda = 1
   std::vector<std::uint32_t> place_;  // [sku] its place among the candidates
   // The Gram between the SKUs below frequent_count_, the lower triangle row after row: most lookups
   // are of those, and their rows are long.

@@ -72,6 +72,7 @@ bool TrainingColumns::VisitColumn(std::string_view name, Visit visit) {
   if (name == "offered") return visit(offered_);
   if (name == "repeat") return visit(repeat_);
   if (name == "returning_share") return visit(returning_share_);
+  if (name == "context.weight") return visit(context_weights_);
   if (name == "days25") return visit(days_[0]);
   if (name == "days50") return visit(days_[1]);
   if (name == "days75") return visit(days_[2]);
@@ -249,7 +250,14 @@ Result<LearnInput> TrainingColumns::TakeLearnInput() {
     if (!lists.ok()) return lists.error();
     part.lists = std::move(lists.value());
   }
-  const Contexts& contexts = input.validation;
+  Contexts& contexts = input.validation;
+  if (!context_weights_.empty()) {
+    const auto count = static_cast<std::uint32_t>(contexts.size());
+    if (Status s = CheckCounted("context.weight", context_weights_, count); !s.ok()) {
+      return s.error();
+    }
+    contexts.weights = std::move(context_weights_);
+  }
   if (contexts.histories.size() != contexts.size() || contexts.targets.size() != contexts.size()) {
     return BadColumn("basket", "baskets, histories and targets must be equally many");
   }

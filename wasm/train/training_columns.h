@@ -81,6 +81,7 @@ class TrainingColumns {
   std::vector<std::uint8_t> offered_;
   std::vector<float> repeat_;
   std::vector<double> returning_share_;  // one value
+  std::vector<float> context_weights_;
   std::array<std::vector<std::uint16_t>, 3> days_;
   CountColumns fit_, full_;
   ListColumn baskets_, histories_, targets_;

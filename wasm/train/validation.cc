@@ -194,10 +194,13 @@ std::vector<ScoredOutcome> Validation::Outcomes(const Scoring& scoring) {
   std::vector<ScoredOutcome> outcomes;
   const std::size_t stride = contexts_.size() / kMostJudged + 1;
   for (std::size_t c = 0; c < contexts_.size(); c += stride) {
+    const float weight = contexts_.weights.empty() ? 1 : contexts_.weights[c];
+    if (!(weight > 0)) continue;
     Accumulate(c, scoring.history_decay);
     Rank(scoring);
     for (const NeighbourData& entry : best_) {
-      outcomes.push_back({entry.weight, IsTarget(c, entry.sku)});
+      outcomes.push_back(
+          {entry.weight, IsTarget(c, entry.sku), weight, static_cast<std::uint32_t>(c)});
     }
   }
   return outcomes;

@@ -35,7 +35,7 @@ class Validation {
   // contexts: the unit that weights of the prior are tried in. 0 when neighbours never say
   // anything.
   double TypicalScore();
-  // Whether each recommended SKU was bought, over all contexts.
+  // Whether each recommended SKU was bought, over all contexts that count in calibration.
   std::vector<ScoredOutcome> Outcomes(const Scoring& scoring);
 
  private:
