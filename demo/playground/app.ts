@@ -93,6 +93,7 @@ let engine: Afterglow;
 let turn = 0;
 /** The id of the decision shown. */
 let decided = "";
+let shown = "";
 /** What the engine's overlay holds, and where the demo's server keeps it. */
 let overlaid = { today: "", path: "" };
 
@@ -141,6 +142,7 @@ async function update(): Promise<void> {
         : decideAndRender(engine, { ...state, part: "json" }, "");
     await preview.show(state, made.value.content, asData?.ok ? asData.value.content : "");
     decided = made.value.decision.decision_id;
+    shown = made.value.content;
     showDecision(made.value.decision, made.value.decisionText, read.value, state, today);
     showToday(state, today);
     byId("figure-bytes").textContent = bytesText(
@@ -247,10 +249,14 @@ async function start(): Promise<void> {
   if (data.version > 0) void hearOfTemplates(data.version, takeTemplates);
 }
 
+/** What the two pages ask for is not asked to decide: the numbers are taken again when they are there. */
 function openBoth(): void {
-  openTwins(state, overlaid.path, decided).catch((cause) => {
-    byId("verdict").textContent = String(cause);
-  });
+  turn++;
+  openTwins(state, overlaid.path, decided)
+    .catch((cause) => {
+      byId("verdict").textContent = String(cause);
+    })
+    .finally(() => count(++turn, shown));
 }
 
 /** A saved template: the model with it, or what is wrong with it. */

@@ -14,10 +14,10 @@ function money(minor: number, currency: string): string {
 }
 
 /** A number with a bar that compares it with the largest of its column. */
-function measured(text: string, value: number, largest: number): HTMLElement {
+function measured(name: string, text: string, value: number, largest: number): HTMLElement {
   const bar = el("i", { "aria-hidden": "true" });
   bar.style.inlineSize = `${largest > 0 ? Math.max(2, (100 * value) / largest) : 0}%`;
-  return el("td", { class: "num" }, el("span", {}, text), bar);
+  return el("td", { role: "cell", class: "num", "data-name": name }, el("span", {}, text), bar);
 }
 
 function offerRow(
@@ -43,17 +43,28 @@ function offerRow(
         .join(" · "),
     ),
   );
-  const because = el("td", {}, el("bdi", {}, offer.reason ?? ""), el("ul", { class: "skus" }));
+  const because = el(
+    "td",
+    { role: "cell" },
+    el("bdi", {}, offer.reason ?? ""),
+    el("ul", { class: "skus" }),
+  );
   for (const sku of offer.because ?? []) because.lastElementChild?.append(el("li", {}, sku));
+  // Roles as a table has them: on phones its parts are displayed as something else.
   return el(
     "tr",
-    {},
-    el("th", { scope: "row" }, el("div", { class: "what" }, picture, name)),
+    { role: "row" },
+    el("th", { role: "rowheader", scope: "row" }, el("div", { class: "what" }, picture, name)),
     because,
-    measured(percent(offer.probability), offer.probability, most.probability),
-    el("td", { class: "num" }, money(offer.value, currency)),
-    measured(money(offer.expected_value, currency), offer.expected_value, most.expected),
-    el("td", { class: "num" }, percent(offer.propensity)),
+    measured("Accepted", percent(offer.probability), offer.probability, most.probability),
+    el("td", { role: "cell", class: "num", "data-name": "Earns" }, money(offer.value, currency)),
+    measured(
+      "Expected value",
+      money(offer.expected_value, currency),
+      offer.expected_value,
+      most.expected,
+    ),
+    el("td", { role: "cell", class: "num", "data-name": "Propensity" }, percent(offer.propensity)),
     todayCell(offer, state, today),
   );
 }

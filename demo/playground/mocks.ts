@@ -48,7 +48,7 @@ export function mailHead(mail: Mail): HTMLElement {
       "div",
       {},
       el("b", {}, mail.subject ?? ""),
-      el("span", {}, `Larkfell · ${mail.preheader ?? ""}`),
+      el("span", {}, "Larkfell · ", el("bdi", {}, mail.preheader ?? "")),
     ),
   );
 }
@@ -65,14 +65,14 @@ export function lockScreen(push: Push | null, now: number): HTMLElement {
     push
       ? el(
           "div",
-          { class: "notification", dir: "auto" },
+          { class: "notification" },
           el("span", { class: "avatar", "aria-hidden": "true" }, "L"),
           el(
             "div",
             {},
             el("span", { class: "app" }, "Larkfell"),
-            el("b", {}, push.title ?? ""),
-            el("p", {}, push.body ?? ""),
+            el("b", { dir: "auto" }, push.title ?? ""),
+            el("p", { dir: "auto" }, push.body ?? ""),
           ),
         )
       : el("p", { class: "nothing" }, "Nothing is sent."),
@@ -89,7 +89,7 @@ function appOffer(offer: AppOffer): HTMLElement {
       {},
       offer.disclosure ? el("span", { class: "app" }, offer.disclosure) : null,
       el("b", {}, offer.title ?? ""),
-      el("p", {}, offer.reason || offer.text || ""),
+      el("p", {}, offer.text || offer.reason || ""),
       el(
         "span",
         { class: "app-buy" },

@@ -28,7 +28,10 @@ export class Preview {
     this.device.dataset.viewport = state.viewport;
     if (surfaceOf(state.touchpoint) !== "page" || state.part !== "html") return;
     const path = this.frame.contentWindow?.location.pathname ?? "";
-    if (this.orderShown === state.order && path.startsWith("/playground/preview/")) return;
+    const account = state.touchpoint === "order-history" ? "?account" : "";
+    const search = this.frame.contentWindow?.location.search ?? "";
+    const same = this.orderShown === state.order && search === account;
+    if (same && path.startsWith("/playground/preview/")) return;
     const before = this.placing;
     this.placing = (async () => {
       await before;
@@ -37,7 +40,7 @@ export class Preview {
       const { id } = (await placed.json()) as { id: string };
       await this.load(() => {
         this.frame.removeAttribute("srcdoc");
-        this.frame.src = `/playground/preview/${id}`;
+        this.frame.src = `/playground/preview/${id}${account}`;
       });
       this.orderShown = state.order;
       this.fresh = true;

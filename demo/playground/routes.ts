@@ -6,7 +6,7 @@ import { Trainer } from "../../cli/build/trainer.ts";
 import type { LiveModel } from "../../cli/dev/live-model.ts";
 import type { RecordedOrder } from "../orders/recorded.ts";
 import { type Answer, contentPolicy, file, htmlAnswer, jsonAnswer } from "../shop/answer.ts";
-import { confirmationPage, orderHead } from "../shop/pages/purchase.ts";
+import { confirmationPage, historyPage, orderHead } from "../shop/pages/purchase.ts";
 import { readBody } from "../shop/request.ts";
 import type { Route, Visit } from "../shop/routes.ts";
 import type { Exchange } from "../shop/server.ts";
@@ -123,6 +123,9 @@ export function playgroundRoutes(options: PlaygroundOptions): Route[] {
         const order = visit.ownOrder(id);
         if (!order) return visit.notFound();
         const { catalogue } = visit.shop;
+        if (visit.url.searchParams.has("account")) {
+          return visit.page("Your orders", historyPage(catalogue, [order]));
+        }
         return visit.page(
           "Thank you",
           confirmationPage(order, catalogue),

@@ -26,7 +26,11 @@ export function todayCell(offer: Offer, state: State, today: Today): HTMLElement
     offWord(offer.offer_id),
   );
   off.addEventListener("click", () => today.off(offer.offer_id));
-  return el("td", {}, el("div", { class: "today-cell" }, priceField(offer, state, today), off));
+  return el(
+    "td",
+    { role: "cell" },
+    el("div", { class: "today-cell" }, priceField(offer, state, today), off),
+  );
 }
 
 /** Offers of the merchant's own file keep the price that the file gives them. */
