@@ -74,6 +74,7 @@ export class ModelKeeper {
       problem: this.#problem ?? null,
       checked_at: this.#loadedAt ? new Date(this.#loadedAt).toISOString() : null,
       traps: this.#traps,
+      module_bytes: this.#current?.memory ?? null,
     };
   }
 

@@ -104,6 +104,11 @@ export class Afterglow extends Engine {
     return this.json([sku], (_, name) => edge.ag_describe(this.handle, ...name));
   }
 
+  /** Bytes of the instance's memory: it grows up to its ceiling and never shrinks. */
+  get memory(): number {
+    return this.heap.exports.memory.buffer.byteLength;
+  }
+
   /** Frees the model; open page sessions must be closed before. */
   close(): void {
     const { handle } = this;

@@ -4,7 +4,7 @@
  *
  *     npm run bench:edge -- [--requests 1000] [--seconds 5] [--memory 20000] [--origin-ms 20]
  *
- * --origin-ms is how long the origin thinks: a shop's confirmation page takes tens of milliseconds.
+ * --requests 0 and --seconds 0 leave the times out. --origin-ms is how long the origin thinks: a shop's confirmation page takes tens of milliseconds.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -16,6 +16,7 @@ import { startWorkerd } from "../../edge/workerd.ts";
 import { buildModel, modelPath } from "../../scripts/spec.js";
 import { dataScript, order, page, slot } from "../../tests/runtimes/pages.ts";
 import { quantile, type Timed, timed } from "./client.ts";
+import { memoryOver } from "./memory.ts";
 
 const { values } = parseArgs({
   options: {
@@ -42,7 +43,7 @@ function confirmationPage(): string {
   return page(`<ul>${row.repeat(200)}</ul>${dataScript(order)}${slot}<ul>${row.repeat(200)}</ul>`);
 }
 
-async function startOrigin(html: string, delay: string): Promise<{ url: string; stop(): void }> {
+async function startOrigin(html: string, delay: string) {
   const env = {
     ...process.env,
     AFTERGLOW_BENCH_PAGE: Buffer.from(html).toString("base64"),
@@ -50,17 +51,7 @@ async function startOrigin(html: string, delay: string): Promise<{ url: string; 
   };
   const child = fork(new URL("./edge-origin.js", import.meta.url), { env });
   const [port] = await once(child, "message");
-  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
-}
-
-/** Kilobytes that the workerd processes started from here hold. */
-function workerdMemory(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid, stop: () => child.kill() };
 }
 
 function childrenOf(pid: number): number[] {
@@ -85,6 +76,36 @@ async function throughput(url: string, seconds: number): Promise<number> {
   return (count * 1000) / (performance.now() - started);
 }
 
+/** In turns, and who begins changes, so that a slow moment of the machine meets both. */
+async function compareTimes(requests: number): Promise<void> {
+  const pass: Timed[] = [];
+  const ours: Timed[] = [];
+  for (let i = 0; i < requests; i++) {
+    const turns = i % 2 === 0 ? [passUrl, edgeUrl] : [edgeUrl, passUrl];
+    for (const url of turns) (url === passUrl ? pass : ours).push(await timed(url));
+  }
+  line("", ["pass-through", "afterglow", "added"]);
+  const compare = (name: string, of: (t: Timed) => number, share: number) => {
+    const [a, b] = [quantile(pass.map(of), share), quantile(ours.map(of), share)];
+    const added = `${(100 * (b / a - 1)).toFixed(1)} %`;
+    line(name, [`${a.toFixed(2)} ms`, `${b.toFixed(2)} ms`, added]);
+  };
+  compare("time to first byte, p50", (t) => t.first, 0.5);
+  compare("time to first byte, p99", (t) => t.first, 0.99);
+  compare("whole page, p50", (t) => t.whole, 0.5);
+  compare("whole page, p99", (t) => t.whole, 0.99);
+}
+
+async function compareThroughput(seconds: number): Promise<void> {
+  const rates = [0, 0];
+  for (let round = 0; round < 2; round++) {
+    rates[0] = (rates[0] ?? 0) + (await throughput(passUrl, seconds / 2)) / 2;
+    rates[1] = (rates[1] ?? 0) + (await throughput(edgeUrl, seconds / 2)) / 2;
+  }
+  const [a = 0, b = 0] = rates;
+  line("pages/s, 32 at once", [a.toFixed(0), b.toFixed(0), `${(100 * (b / a - 1)).toFixed(1)} %`]);
+}
+
 buildModel();
 const html = confirmationPage();
 const origin = await startOrigin(html, values["origin-ms"]);
@@ -96,9 +117,15 @@ const bare = new Miniflare({
 });
 const passUrl = `${(await bare.ready).origin}/thank-you/1`;
 const others = new Set(childrenOf(process.pid));
+const passPid = [...others].find((pid) => pid !== origin.pid) ?? 0;
+const statusToken = "only-for-this-benchmark";
 const edge = await startWorkerd({
   model: readFileSync(modelPath),
-  settings: { AFTERGLOW_ORIGIN: origin.url, AFTERGLOW_ROUTES: "/thank-you/*" },
+  settings: {
+    AFTERGLOW_ORIGIN: origin.url,
+    AFTERGLOW_ROUTES: "/thank-you/*",
+    AFTERGLOW_STATUS_TOKEN: statusToken,
+  },
 });
 const edgeUrl = `${edge.url}/thank-you/1`;
 const edgePid = childrenOf(process.pid).find((pid) => !others.has(pid)) ?? 0;
@@ -113,47 +140,9 @@ try {
     `${cpus()[0]?.model}, ${cpus().length} cores; workerd in miniflare 4; page ${size} bytes, with the offer ${bytes}; origin thinks ${values["origin-ms"]} ms`,
   );
 
-  const pass: Timed[] = [];
-  const ours: Timed[] = [];
-  for (let i = 0; i < Number(values.requests); i++) {
-    // In turns, and who begins changes, so that a slow moment of the machine meets both.
-    const turns = i % 2 === 0 ? [passUrl, edgeUrl] : [edgeUrl, passUrl];
-    for (const url of turns) (url === passUrl ? pass : ours).push(await timed(url));
-  }
-  line("", ["pass-through", "afterglow", "added"]);
-  const compare = (name: string, of: (t: Timed) => number, share: number) => {
-    const [a, b] = [quantile(pass.map(of), share), quantile(ours.map(of), share)];
-    const added = `${(100 * (b / a - 1)).toFixed(1)} %`;
-    line(name, [`${a.toFixed(2)} ms`, `${b.toFixed(2)} ms`, added]);
-  };
-  compare("time to first byte, p50", (t) => t.first, 0.5);
-  compare("time to first byte, p99", (t) => t.first, 0.99);
-  compare("whole page, p50", (t) => t.whole, 0.5);
-  compare("whole page, p99", (t) => t.whole, 0.99);
-
-  const seconds = Number(values.seconds);
-  const rates = [0, 0];
-  for (let round = 0; round < 2; round++) {
-    rates[0] = (rates[0] ?? 0) + (await throughput(passUrl, seconds / 2)) / 2;
-    rates[1] = (rates[1] ?? 0) + (await throughput(edgeUrl, seconds / 2)) / 2;
-  }
-  const [a = 0, b = 0] = rates;
-  line("pages/s, 32 at once", [a.toFixed(0), b.toFixed(0), `${(100 * (b / a - 1)).toFixed(1)} %`]);
-
-  const many = Number(values.memory);
-  const before = workerdMemory(edgePid);
-  const halves: number[] = [];
-  for (let half = 0; half < 2; half++) {
-    let left = many / 2;
-    const worker = async () => {
-      while (left-- > 0) await timed(edgeUrl);
-    };
-    await Promise.all(Array.from({ length: 32 }, worker));
-    halves.push(workerdMemory(edgePid));
-  }
-  const megabytes = [before, ...halves].map((kilobytes) => `${(kilobytes / 1024).toFixed(0)} MB`);
-  line(`workerd memory, ${many} pages`, megabytes);
-  console.log("(before, after half of the pages, after all)");
+  if (Number(values.requests) > 0) await compareTimes(Number(values.requests));
+  if (Number(values.seconds) > 0) await compareThroughput(Number(values.seconds));
+  await memoryOver(Number(values.memory), { edgeUrl, passUrl, edgePid, passPid, statusToken });
 } finally {
   await edge.close();
   await bare.dispose();

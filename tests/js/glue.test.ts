@@ -144,17 +144,11 @@ describe("calls", () => {
       page.close();
     };
     for (let i = 0; i < 50; i++) run();
-    const settled = memoryOf(afterglow);
+    const settled = afterglow.memory;
     for (let i = 0; i < 1_000; i++) run();
-    expect(memoryOf(afterglow)).toBe(settled);
+    expect(afterglow.memory).toBe(settled);
   });
 });
-
-/** Bytes of an instance's memory; the field is protected for everybody but this test. */
-function memoryOf(afterglow: Afterglow): number {
-  const { heap } = afterglow as unknown as { heap: { exports: { memory: WebAssembly.Memory } } };
-  return heap.exports.memory.buffer.byteLength;
-}
 
 describe("a page session", () => {
   const bytes = new TextEncoder().encode(orderThenSlot);

@@ -65,7 +65,7 @@ void DropReplaced(std::size_t offers, std::vector<Candidate>& candidates) {
 
 std::vector<Candidate> Gather(const Shop& shop) {
   const std::span<const Scored> scored = ScoreProducts(shop);
-  const Eligibility eligibility(shop.offers, shop.facts, shop.overlay);
+  const Eligibility eligibility(shop.offers, shop.facts, shop.overlay, shop.work);
   std::vector<Candidate> candidates;
   candidates.reserve(scored.size() + shop.offers.count());
   AppendOfferCandidates(shop, eligibility, candidates);
@@ -73,8 +73,9 @@ std::vector<Candidate> Gather(const Shop& shop) {
   AppendDueCandidates(shop, candidates);
   AppendProductCandidates(shop, scored, candidates);
   DropReplaced(offers, candidates);
-  const MerchantRules rules(shop.sources.model, shop.offers, eligibility);
+  const MerchantRules rules(shop.sources.model, shop.offers, eligibility, shop.work);
   for (Candidate& candidate : candidates) rules.Apply(candidate);
+  if (shop.work.used_up()) candidates.clear();
   return candidates;
 }
 
@@ -105,7 +106,8 @@ Decision Decide(const DecisionSources& sources, const Order& order,
   const bool overlay_holds = sources.overlay != nullptr && sources.overlay->ValidAt(context.now);
   const Offers offers = Offers::Open(model.Opaque("OFFR"));
   const OrderFacts facts(model, offers, order, context);
-  const Shop shop = {sources, overlay_holds ? sources.overlay : nullptr, offers, facts};
+  DecisionWork work;
+  const Shop shop = {sources, overlay_holds ? sources.overlay : nullptr, offers, facts, work};
 
   Decision decision;
   decision.model = model.checksum_text();
@@ -140,7 +142,10 @@ Decision Decide(const DecisionSources& sources, const Order& order,
   if (sources.overlay != nullptr && !overlay_holds) {
     decision.notes.emplace_back("the overlay is not valid at this time and was not used");
   }
-  if (candidates.empty()) {
+  if (work.used_up()) {
+    decision.notes.emplace_back(
+        "no offer: the offers file asks more of this order than a decision may take");
+  } else if (candidates.empty()) {
     decision.notes.emplace_back("there is nothing to offer for this order");
   } else if (chosen.empty()) {
     const Candidate& best = candidates[selection.ranking().at(0)];

@@ -27,7 +27,7 @@ Eligibility::Answer Eligibility::Check(std::uint32_t first, std::uint16_t count,
                                        std::uint64_t id_hash, bool attach) const {
   Answer answer;
   const Bytes records = offers_.Conditions(first, count);
-  if (records.empty() && count > 0) {
+  if ((records.empty() && count > 0) || !work_.Take(1 + std::uint64_t{count})) {
     // Conditions that cannot be read are not met: better no offer than one to the wrong buyer.
     answer.removal = {Removed::kCondition, true, first};
     return answer;
@@ -51,7 +51,7 @@ Eligibility::Answer Eligibility::Check(std::uint32_t first, std::uint16_t count,
   }
   if (!attach && line_conditions == count) return answer;
   for (const OrderFacts::Line& line : facts_.lines()) {
-    bool meets = true;
+    bool meets = work_.Take(1 + std::uint64_t{count} - line_conditions);
     for (std::uint32_t i = line_conditions; i < count && meets; ++i) {
       const ConditionRecord condition = RecordAt(records, i);
       meets = !IsAboutLines(condition.kind) || LineMeets(condition, line);
@@ -108,6 +108,7 @@ bool Eligibility::LineMeets(const ConditionRecord& condition, const OrderFacts::
 }
 
 bool Eligibility::IsSubscribed(const ConditionRecord& condition) const {
+  if (!work_.Take(facts_.order().customer.subscriptions.size())) return false;
   for (const std::string& subscription : facts_.order().customer.subscriptions) {
     if (offers_.SetHas(condition, NameHash(subscription))) return true;
   }
@@ -115,6 +116,7 @@ bool Eligibility::IsSubscribed(const ConditionRecord& condition) const {
 }
 
 bool Eligibility::InStock(const ConditionRecord& condition) const {
+  if (!work_.Take(condition.values)) return false;
   for (std::uint32_t i = 0; i < condition.values && overlay_ != nullptr; ++i) {
     const OverlayEntry today = overlay_->FindByHash(offers_.SetValue(condition, i));
     if (today.stock == 0 || today.blocked) return false;
@@ -123,6 +125,7 @@ bool Eligibility::InStock(const ConditionRecord& condition) const {
 }
 
 bool Eligibility::Consented(const ConditionRecord& condition) const {
+  if (!work_.Take(condition.values)) return false;
   for (std::uint32_t i = 0; i < condition.values; ++i) {
     const std::uint64_t consent = offers_.SetValue(condition, i);
     if (consent > 7 || (facts_.context().consents >> consent & 1U) == 0) return false;
@@ -132,6 +135,7 @@ bool Eligibility::Consented(const ConditionRecord& condition) const {
 
 std::uint32_t Eligibility::TimesSeen(std::uint64_t id_hash, std::int64_t days) const {
   const DecisionContext& context = facts_.context();
+  if (!work_.Take(context.seen.size())) return 0;
   for (const SeenOffer& seen : context.seen) {
     // Without a time nothing is known to be long ago.
     if (seen.id_hash == id_hash && (context.now == 0 || context.now - seen.last <= days * kDay)) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "decide/decision_work.h"
 #include "decide/order_facts.h"
 #include "decide/removal.h"
 #include "model/offers.h"
@@ -13,15 +14,16 @@ namespace afterglow {
 class Eligibility {
  public:
   // `overlay`: null when there is none, or none that holds. All must outlive the object.
-  Eligibility(const Offers& offers, const OrderFacts& facts, const Overlay* overlay)
-      : offers_(offers), facts_(facts), overlay_(overlay) {}
+  Eligibility(const Offers& offers, const OrderFacts& facts, const Overlay* overlay,
+              DecisionWork& work)
+      : offers_(offers), facts_(facts), overlay_(overlay), work_(work) {}
 
   struct Answer {
     Removal removal;
     const OrderFacts::Line* line = nullptr;  // the dearest that meets all conditions on lines
   };
   // Over the conditions from `first` on. `id_hash` is the offer's, for its frequency cap; `attach`
-  // asks for a line also without conditions on lines.
+  // asks for a line also without conditions on lines. Not met when `work` is used up.
   Answer Check(std::uint32_t first, std::uint16_t count, std::uint64_t id_hash, bool attach) const;
 
  private:
@@ -42,6 +44,7 @@ class Eligibility {
   const Offers& offers_;
   const OrderFacts& facts_;
   const Overlay* overlay_;
+  DecisionWork& work_;
 };
 
 }  // namespace afterglow

@@ -3,8 +3,8 @@
 namespace afterglow {
 
 MerchantRules::MerchantRules(const Model& model, const Offers& offers,
-                             const Eligibility& eligibility)
-    : model_(model), offers_(offers) {
+                             const Eligibility& eligibility, DecisionWork& work)
+    : model_(model), offers_(offers), work_(work) {
   for (std::uint32_t i = 0; i < offers.rule_count(); ++i) {
     const std::optional<RuleRecord> rule = offers.Rule(i);
     if (!rule) continue;
@@ -36,6 +36,7 @@ MerchantRules::Traits MerchantRules::TraitsOf(const Candidate& candidate) const 
 }
 
 bool MerchantRules::Means(const RuleRecord& rule, const Traits& traits) const {
+  if (!work_.Take(1 + std::uint64_t{rule.targets})) return false;
   for (std::uint32_t i = 0; i < rule.targets; ++i) {
     const std::optional<ConditionRecord> target =
         offers_.Condition(std::uint64_t{rule.first_target} + i);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "decide/candidate.h"
+#include "decide/decision_work.h"
 #include "decide/eligibility.h"
 #include "model/model.h"
 #include "model/offers.h"
@@ -14,7 +15,8 @@ namespace afterglow {
 class MerchantRules {
  public:
   // Keeps the rules that apply to this order. All must outlive the object.
-  MerchantRules(const Model& model, const Offers& offers, const Eligibility& eligibility);
+  MerchantRules(const Model& model, const Offers& offers, const Eligibility& eligibility,
+                DecisionWork& work);
 
   // Blocks, boosts or pins the candidate by every rule that means it.
   void Apply(Candidate& candidate) const;
@@ -29,6 +31,7 @@ class MerchantRules {
 
   const Model& model_;
   const Offers& offers_;
+  DecisionWork& work_;
   std::vector<std::uint32_t> rules_;  // their numbers
 };
 

@@ -10,9 +10,10 @@ namespace {
 
 // The offer's own acceptance, the most specific there is.
 double AcceptanceOf(const Offers& offers, const OfferRecord& offer, Touchpoint touchpoint,
-                    Segment segment) {
+                    Segment segment, DecisionWork& work) {
   float mean = offer.acceptance;
   int best = 0;
+  if (!work.Take(offer.exceptions)) return 0;
   for (std::uint32_t i = 0; i < offer.exceptions; ++i) {
     const auto exception = offers.Exception(std::uint64_t{offer.first_exception} + i);
     if (!exception) continue;
@@ -57,8 +58,8 @@ class OfferValuer {
     }
     // What is not eligible needs no value, unless somebody asks why.
     if (!candidate.removal.stands() && !shop_.facts.context().explain) return;
-    candidate.probability =
-        AcceptanceOf(shop_.offers, offer, shop_.facts.context().touchpoint, shop_.facts.segment());
+    candidate.probability = AcceptanceOf(shop_.offers, offer, shop_.facts.context().touchpoint,
+                                         shop_.facts.segment(), shop_.work);
     if (candidate.type == OfferType::kProduct) AsProduct(offer, candidate);
     if (offer.price >= 0) {
       candidate.price = offer.price;

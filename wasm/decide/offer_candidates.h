@@ -5,6 +5,7 @@
 
 #include "decide/candidate.h"
 #include "decide/decide.h"
+#include "decide/decision_work.h"
 #include "decide/eligibility.h"
 #include "decide/order_facts.h"
 #include "model/offers.h"
@@ -17,6 +18,7 @@ struct Shop {
   const Overlay* overlay;  // null: none that holds
   const Offers& offers;
   const OrderFacts& facts;
+  DecisionWork& work;
 };
 
 // Appends the offers that are eligible, and with context.explain those that are not. After the

@@ -1,5 +1,6 @@
 #include "decide/presentation.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -7,6 +8,7 @@ namespace afterglow {
 namespace {
 
 constexpr std::size_t kMostCauses = 3;
+constexpr std::size_t kMostCreatives = 256;  // of an offer, one for each language
 
 // The tags of an offer's creatives, for NearestTag.
 struct Creatives {
@@ -83,12 +85,12 @@ void Presenter::Advertise(const Candidate& candidate, const std::string& line_ti
   if (offer.sku.empty()) offer.sku = std::string(shop_.offers.Text(record->sku));
   if (record->creatives == 0) return;
   const Creatives creatives = {shop_.offers, *record};
+  const std::size_t count = std::min<std::size_t>(record->creatives, kMostCreatives);
   const auto tag_at = [](const void* of, std::size_t i) {
     const auto& from = *static_cast<const Creatives*>(of);
     return from.offers.Text(from.Read(i).locale);
   };
-  const CreativeRecord creative =
-      creatives.Read(NearestTag(locale_, record->creatives, tag_at, &creatives, 0));
+  const CreativeRecord creative = creatives.Read(NearestTag(locale_, count, tag_at, &creatives, 0));
   const auto put = [&](TextRecord from, std::string& to) {
     const std::string_view text = shop_.offers.Text(from);
     if (!text.empty()) to = text;

@@ -50,7 +50,9 @@ class Offers {
   // Value `i` of a condition's set, which rises; 0 past its end.
   std::uint64_t SetValue(const ConditionRecord& condition, std::uint32_t i) const;
   bool SetHas(const ConditionRecord& condition, std::uint64_t value) const;
+  // Empty for one that is longer than any that is written.
   std::string_view Text(TextRecord text) const {
+    if (text.length > kLongestOfferText) return {};
     return AsText(Slice(texts_, text.offset, text.length).value_or(Bytes()));
   }
 

@@ -12,6 +12,10 @@ inline constexpr std::uint16_t kOffersVersion = 1;
 // More would not fit the counts below, or a decision's time.
 inline constexpr std::size_t kMostOffers = 4096;
 
+// Bytes of any text of an offer: a URL of 2,000 characters is the longest that the offers file
+// takes.
+inline constexpr std::size_t kLongestOfferText = 8192;
+
 struct TextRecord {
   std::uint32_t offset, length;  // in the texts
 };

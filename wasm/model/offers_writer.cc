@@ -65,6 +65,14 @@ class OffersWriter {
       return Refuse(name + (offer.type == OfferType::kProduct ? "expected the product's SKU"
                                                               : "expected at least one creative"));
     }
+    for (const Creative& creative : offer.creatives) {
+      for (const std::string* text : {&creative.locale, &creative.title, &creative.text,
+                                      &creative.call_to_action, &creative.url, &creative.image}) {
+        if (text->size() > kLongestOfferText) {
+          return Refuse(name + "a text is longer than 8192 bytes");
+        }
+      }
+    }
     if (std::max({offer.conditions.size(), offer.exceptions.size(), offer.creatives.size()}) >
         kMostRecords) {
       return Refuse(name + "it has too many conditions or creatives");

@@ -45,6 +45,7 @@ void Scorer::BeginQuery() {
   touched_count_ = 0;
   excluded_.clear();
   sources_.clear();
+  explained_ = 0;
 }
 
 // Before any neighbour is added: whatever is added to it, an excluded SKU never becomes a
@@ -185,7 +186,9 @@ std::vector<SkuId> Scorer::Because(SkuId target, std::size_t most) {
   std::vector<Scored> causes;
   std::array<Neighbour, kMostNeighbours> neighbours;  // NOLINT: filled by the call
   for (const Source& source : sources_) {
+    if (explained_ >= kMostExplained) break;
     const std::size_t count = model_.UnrankedNeighbours(source.sku, neighbours);
+    explained_ += count;
     for (std::size_t i = 0; i < count; ++i) {
       if (neighbours[i].sku != target) continue;
       causes.push_back({source.sku, source.weight * neighbours[i].weight, true});

@@ -17,6 +17,9 @@ namespace afterglow {
 
 inline constexpr SkuId kNoSku = 0xffffffffU;
 
+// For ten explained SKUs of the largest query there is: 750 sources with 255 neighbours each.
+inline constexpr std::size_t kMostExplained = 1'912'500;
+
 struct ScoreQuery {
   std::span<const std::string> basket;   // SKUs of this order
   std::span<const std::string> history;  // earlier SKUs, most recent first
@@ -45,7 +48,8 @@ class Scorer {
   std::optional<float> ScoreOf(SkuId sku) const;
 
   // The basket or history SKUs of the last query that point to `target`, strongest first, at most
-  // `most`. Empty for a SKU that is there for its popularity alone.
+  // `most`. Empty for a SKU that is there for its popularity alone. Sources of which no more than
+  // kMostExplained neighbours can be read for one query are left out.
   std::vector<SkuId> Because(SkuId target, std::size_t most);
 
  private:
@@ -78,6 +82,7 @@ class Scorer {
   std::vector<SkuId> excluded_;
   std::vector<Source> sources_;
   std::vector<Rank> ranks_;
+  std::size_t explained_ = 0;  // neighbours that Because has read for this query
   std::vector<Scored> best_;
 };
 
