@@ -137,4 +137,15 @@ class OpenElements {
   const char* stop_reason_ = "";
 };
 
+// The index of the newest open element for which `wanted` holds, unless one for which `bound` holds
+// is met first.
+template <typename Wanted, typename Bound>
+std::size_t OpenElements::FindOpen(Wanted wanted, Bound bound) const {
+  for (std::size_t i = stack_.size(); i-- > 0;) {
+    if (wanted(stack_[i])) return i;
+    if (bound(stack_[i])) return kNotOpen;
+  }
+  return kNotOpen;
+}
+
 }  // namespace afterglow
