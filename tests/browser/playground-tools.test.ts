@@ -39,7 +39,8 @@ describe.skipIf(!built)("the playground (skipped unless `npm run build` has made
       expect(await page.locator("#broken").isVisible(), value).toBe(false);
     }
     await page.close();
-  });
+    // Twenty pages of the shop, each loaded anew.
+  }, 180_000);
 
   test("takes a payload that is pasted in", async () => {
     const page = await stage.playground();
