@@ -26,6 +26,22 @@ class Eligible : public Shopping {
   }
 };
 
+TEST_F(Eligible, ByConditionsThatOthersHaveTooButSeenOnItsOwn) {
+  const std::string same = R"("type": "loyalty", "acceptance": {"mean": 0.5},
+      "creatives": [{"locale": "en", "title": "Join"}], "conditions": [
+        {"kind": "country", "any_of": ["DE"]}, {"kind": "frequency", "least": 30, "most": 1}])";
+  Open(R"({"currency": "EUR", "offers": [
+      {"id": "club", "value": {"fixed": 100000}, )" +
+       same + R"(}, {"id": "circle", "value": {"fixed": 200000}, )" + same + "}]}");
+  context_.seen = {{NameHash("circle"), 1, kNow}};
+  EXPECT_EQ(Answer(), "shown");
+  EXPECT_EQ(WhyNot("circle"), "shown often enough in the last 30 days");
+  order_.country = "FR";
+  Made();
+  EXPECT_EQ(WhyNot("club"), "not offered in FR");
+  EXPECT_EQ(WhyNot("circle"), "not offered in FR");
+}
+
 TEST_F(Eligible, ByTouchpoint) {
   When(R"({"kind": "touchpoint", "any_of": ["confirmation", "push"]})");
   EXPECT_EQ(Answer(), "shown");

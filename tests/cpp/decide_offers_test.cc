@@ -312,8 +312,9 @@ std::string ManyOffers(int offers, int conditions) {
                   {"acceptance", {{"mean", 0.5}}},
                   {"creatives", {{{"locale", "en"}, {"title", "Join"}}}}};
     for (int k = 0; k < conditions; ++k) {
-      // Of the last line alone: all the others are held against it in vain.
-      offer["conditions"].push_back({{"kind", "line_unit_price"}, {"least", 0}, {"most", 1}});
+      // Of the last line alone: all the others are held against it in vain. Each offer's are its
+      // own, or they would be checked once for all.
+      offer["conditions"].push_back({{"kind", "line_unit_price"}, {"least", 0}, {"most", 1 + i}});
     }
     book["offers"].push_back(offer);
   }

@@ -82,6 +82,29 @@ TEST(Offers, WhatIsWrittenIsRead) {
   EXPECT_EQ(offers.Condition(rule.first_condition)->negated, 1);
 }
 
+TEST(Offers, ConditionsThatManyHaveStandInTheFileOnce) {
+  OfferBook book;
+  for (const char* id : {"a", "b", "c"}) {
+    OfferSpec offer;
+    offer.id = id;
+    offer.type = OfferType::kLoyalty;
+    offer.creatives = {{"en", "Join", "", "", "", ""}};
+    Condition condition;
+    condition.kind = ConditionKind::kCountry;
+    condition.any_of = {PackedCode("DE"), PackedCode(id == std::string("c") ? "CH" : "AT")};
+    offer.conditions = {condition};
+    book.offers.push_back(offer);
+  }
+  const std::vector<std::uint8_t> section = WriteOffers(book).value();
+  const Offers offers = Offers::Open(section);
+  EXPECT_EQ(offers.Offer(0)->first_condition, offers.Offer(1)->first_condition);
+  EXPECT_NE(offers.Offer(0)->first_condition, offers.Offer(2)->first_condition);
+  EXPECT_TRUE(offers.Condition(1).has_value());
+  EXPECT_FALSE(offers.Condition(2).has_value());
+  EXPECT_TRUE(offers.SetHas(*offers.Condition(offers.Offer(1)->first_condition), PackedCode("AT")));
+  EXPECT_TRUE(offers.SetHas(*offers.Condition(offers.Offer(2)->first_condition), PackedCode("CH")));
+}
+
 TEST(Offers, AreTheSameBytesEachTime) { EXPECT_EQ(Written(), Written()); }
 
 TEST(Offers, NoSectionIsNoOffers) {

@@ -1,6 +1,7 @@
 #include "decide/decide.h"
 
 #include <algorithm>
+#include <bitset>
 #include <vector>
 
 #include "decide/bucketing.h"
@@ -51,13 +52,16 @@ SelectionRules RulesFor(const Shop& shop, std::uint64_t random) {
 // The merchant's own offer of a product stands for the model's candidate of the same product.
 void DropReplaced(std::size_t offers, std::vector<Candidate>& candidates) {
   std::vector<std::uint32_t> own;
+  std::bitset<512> marks;  // most candidates are none of them, and need no look at the list
   for (std::size_t i = 0; i < offers; ++i) {
-    if (candidates[i].sku != kNoSku && candidates[i].removal.stands()) {
-      own.push_back(candidates[i].sku);
-    }
+    if (candidates[i].sku == kNoSku || !candidates[i].removal.stands()) continue;
+    own.push_back(candidates[i].sku);
+    marks.set(candidates[i].sku % marks.size());
   }
   for (std::size_t i = offers; i < candidates.size(); ++i) {
-    if (std::find(own.begin(), own.end(), candidates[i].sku) != own.end()) {
+    const std::uint32_t sku = candidates[i].sku;
+    if (!marks.test(sku % marks.size())) continue;
+    if (std::find(own.begin(), own.end(), sku) != own.end()) {
       candidates[i].removal.by = Removed::kReplaced;
     }
   }
@@ -65,7 +69,7 @@ void DropReplaced(std::size_t offers, std::vector<Candidate>& candidates) {
 
 std::vector<Candidate> Gather(const Shop& shop) {
   const std::span<const Scored> scored = ScoreProducts(shop);
-  const Eligibility eligibility(shop.offers, shop.facts, shop.overlay, shop.work);
+  Eligibility eligibility(shop.offers, shop.facts, shop.overlay, shop.work);
   std::vector<Candidate> candidates;
   candidates.reserve(scored.size() + shop.offers.count());
   AppendOfferCandidates(shop, eligibility, candidates);

@@ -24,7 +24,20 @@ bool InRange(const ConditionRecord& condition, std::int64_t value) {
 }  // namespace
 
 Eligibility::Answer Eligibility::Check(std::uint32_t first, std::uint16_t count,
-                                       std::uint64_t id_hash, bool attach) const {
+                                       std::uint64_t id_hash, bool attach) {
+  if (count == 0 && !attach) return {};
+  Known& known = known_[first % known_.size()];
+  if (known.first == first && known.count == count && known.attach == attach && count > 0) {
+    return known.answer;
+  }
+  bool personal = false;
+  const Answer answer = Examine(first, count, id_hash, attach, personal);
+  if (!personal) known = {first, count, attach, answer};
+  return answer;
+}
+
+Eligibility::Answer Eligibility::Examine(std::uint32_t first, std::uint16_t count,
+                                         std::uint64_t id_hash, bool attach, bool& personal) const {
   Answer answer;
   const Bytes records = offers_.Conditions(first, count);
   if ((records.empty() && count > 0) || !work_.Take(1 + std::uint64_t{count})) {
@@ -44,6 +57,7 @@ Eligibility::Answer Eligibility::Check(std::uint32_t first, std::uint16_t count,
     if (value != OrderFacts::kUnknown && Holds(condition, value) != (condition.negated != 0)) {
       continue;
     }
+    personal = personal || condition.kind == ConditionKind::kFrequency;
     const Met met = Meets(condition, id_hash);
     if (met == Met::kYes) continue;
     answer.removal = {Removed::kCondition, met == Met::kUnknown, std::uint64_t{first} + i};

@@ -1,6 +1,7 @@
 // Whether the conditions of an offer or a rule are met by an order, its buyer and the moment.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "decide/decision_work.h"
@@ -24,9 +25,18 @@ class Eligibility {
   };
   // Over the conditions from `first` on. `id_hash` is the offer's, for its frequency cap; `attach`
   // asks for a line also without conditions on lines. Not met when `work` is used up.
-  Answer Check(std::uint32_t first, std::uint16_t count, std::uint64_t id_hash, bool attach) const;
+  Answer Check(std::uint32_t first, std::uint16_t count, std::uint64_t id_hash, bool attach);
 
  private:
+  // An answer that holds for every offer with the same conditions.
+  struct Known {
+    std::uint32_t first = 0, count = 0;
+    bool attach = false;
+    Answer answer;
+  };
+  // `personal`: set when the answer hangs on the offer itself.
+  Answer Examine(std::uint32_t first, std::uint16_t count, std::uint64_t id_hash, bool attach,
+                 bool& personal) const;
   enum class Met : std::uint8_t { kYes, kNo, kUnknown };
   Met Meets(const ConditionRecord& condition, std::uint64_t id_hash) const;
   // Of a condition on one number, which is `value`; without the negation.
@@ -45,6 +55,7 @@ class Eligibility {
   const OrderFacts& facts_;
   const Overlay* overlay_;
   DecisionWork& work_;
+  std::array<Known, 16> known_;  // at the first condition's number modulo its size
 };
 
 }  // namespace afterglow

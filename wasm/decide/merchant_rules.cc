@@ -2,8 +2,8 @@
 
 namespace afterglow {
 
-MerchantRules::MerchantRules(const Model& model, const Offers& offers,
-                             const Eligibility& eligibility, DecisionWork& work)
+MerchantRules::MerchantRules(const Model& model, const Offers& offers, Eligibility& eligibility,
+                             DecisionWork& work)
     : model_(model), offers_(offers), work_(work) {
   for (std::uint32_t i = 0; i < offers.rule_count(); ++i) {
     const std::optional<RuleRecord> rule = offers.Rule(i);

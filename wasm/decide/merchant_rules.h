@@ -15,7 +15,7 @@ namespace afterglow {
 class MerchantRules {
  public:
   // Keeps the rules that apply to this order. All must outlive the object.
-  MerchantRules(const Model& model, const Offers& offers, const Eligibility& eligibility,
+  MerchantRules(const Model& model, const Offers& offers, Eligibility& eligibility,
                 DecisionWork& work);
 
   // Blocks, boosts or pins the candidate by every rule that means it.

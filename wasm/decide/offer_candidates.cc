@@ -37,8 +37,7 @@ std::int64_t ShareOf(std::int64_t base, float share) {
 
 class OfferValuer {
  public:
-  OfferValuer(const Shop& shop, const Eligibility& eligibility)
-      : shop_(shop), eligibility_(eligibility) {
+  OfferValuer(const Shop& shop, Eligibility& eligibility) : shop_(shop), eligibility_(eligibility) {
     const Currency ours = shop.offers.currency(), theirs = shop.facts.order().currency;
     other_currency_ = ours.known() && theirs.known() && ours != theirs;
   }
@@ -123,13 +122,13 @@ class OfferValuer {
   }
 
   const Shop& shop_;
-  const Eligibility& eligibility_;
+  Eligibility& eligibility_;
   bool other_currency_ = false;
 };
 
 }  // namespace
 
-void AppendOfferCandidates(const Shop& shop, const Eligibility& eligibility,
+void AppendOfferCandidates(const Shop& shop, Eligibility& eligibility,
                            std::vector<Candidate>& candidates) {
   const OfferValuer valuer(shop, eligibility);
   for (std::uint32_t i = 0; i < shop.offers.count(); ++i) {

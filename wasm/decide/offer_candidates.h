@@ -24,7 +24,7 @@ struct Shop {
 // Appends the offers that are eligible, and with context.explain those that are not. After the
 // scorer has scored the order: a product offer takes its chance from there when something in the
 // order points to the product, else from the offer's own acceptance.
-void AppendOfferCandidates(const Shop& shop, const Eligibility& eligibility,
+void AppendOfferCandidates(const Shop& shop, Eligibility& eligibility,
                            std::vector<Candidate>& candidates);
 
 }  // namespace afterglow

@@ -50,12 +50,13 @@ std::optional<LengthTable> LengthTable::Take(Bytes& rest, std::uint64_t count) {
   table.width_ = header->width;
   table.base_width_ = header->base_width;
   if (header->width > 0) {
-    table.per_word_ = kWidestField / table.width_;
-    table.last_pair_ = (table.per_word_ - 1) / 2 * 2 * table.width_;
-    for (unsigned at = 0; at < kWidestField; at += table.width_) {
-      table.every_field_ |= std::uint64_t{1} << at;
-    }
-    for (unsigned at = 0; at <= table.last_pair_; at += 2 * table.width_) {
+    // As many fields as one load holds, and as two of them together can count.
+    table.per_word_ = std::min(kWidestField / table.width_,
+                               table.width_ < 6 ? (1U << table.width_) + 1 : kWidestField);
+    const unsigned pair = 2 * table.width_;
+    table.last_pair_ = (table.per_word_ - 1) / 2 * pair;
+    table.pair_mask_ = pair < 64 ? LowBits(~std::uint64_t{0}, pair) : ~std::uint64_t{0};
+    for (unsigned at = 0; at <= table.last_pair_; at += pair) {
       table.every_pair_ |= std::uint64_t{1} << at;
       table.even_fields_ |= LowBits(~std::uint64_t{0}, table.width_) << at;
     }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -44,23 +43,15 @@ class LengthTable {
 
  private:
   // Of the fields in `word`, without a loop over them: neighbours are added in pairs, and a product
-  // adds the pairs up in its field `last_pair_`. There is room: up to 14 fields of 4 bits and more.
+  // adds the pairs up in the place of the last, which is wide enough.
   std::uint64_t Sum(std::uint64_t word) const {
-    if (width_ >= kNarrowest) {
-      const std::uint64_t pairs = (word & even_fields_) + ((word >> width_) & even_fields_);
-      return LowBits((pairs * every_pair_) >> last_pair_, width_ + 4);
-    }
-    std::uint64_t sum = 0;
-    for (unsigned bit = 0; bit < width_; ++bit) {
-      sum += static_cast<std::uint64_t>(std::popcount((word >> bit) & every_field_)) << bit;
-    }
-    return sum;
+    const std::uint64_t pairs = (word & even_fields_) + ((word >> width_) & even_fields_);
+    return ((pairs * every_pair_) >> last_pair_) & pair_mask_;
   }
 
-  static constexpr unsigned kNarrowest = 4;
   std::uint64_t shortest_ = 0;
   unsigned width_ = 0, base_width_ = 0, per_word_ = 1, last_pair_ = 0;
-  std::uint64_t every_field_ = 0, every_pair_ = 0, even_fields_ = 0;
+  std::uint64_t every_pair_ = 0, even_fields_ = 0, pair_mask_ = 0;
   Bytes bases_, lengths_;
 };
 

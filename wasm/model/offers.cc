@@ -108,23 +108,22 @@ std::uint64_t Offers::SetValue(const ConditionRecord& condition, std::uint32_t i
 }
 
 bool Offers::SetHas(const ConditionRecord& condition, std::uint64_t value) const {
-  const std::optional<Bytes> set = Slice(sets_, std::uint64_t{condition.first_value} * sizeof value,
-                                         std::uint64_t{condition.values} * sizeof value);
-  if (!set) return false;
+  const std::size_t count = condition.values;
+  const std::uint64_t first = condition.first_value;
+  if (first + count > sets_.size() / sizeof value) return false;
+  const std::uint8_t* const set = sets_.data() + static_cast<std::size_t>(first) * sizeof value;
   const auto at = [&](std::size_t i) {
     std::uint64_t there = 0;
-    std::memcpy(&there, set->data() + i * sizeof there, sizeof there);
+    std::memcpy(&there, set + i * sizeof there, sizeof there);
     return there;
   };
-  std::size_t low = 0, high = condition.values;
+  std::size_t low = 0, high = count;
   while (high - low > 4) {
     const std::size_t middle = (low + high) / 2;
     (at(middle) <= value ? low : high) = middle;
   }
-  for (; low < high; ++low) {
-    if (at(low) == value) return true;
-  }
-  return false;
+  while (low < high && at(low) < value) ++low;
+  return low < high && at(low) == value;
 }
 
 }  // namespace afterglow

@@ -86,20 +86,31 @@ class OffersWriter {
     return {static_cast<std::uint32_t>(at->second), static_cast<std::uint32_t>(text.size())};
   }
 
-  // Returns the number of the first.
+  // The number of the first. Equal conditions stand in the file once, and are checked once for all
+  // offers that have them.
   std::uint32_t Conditions(const std::vector<Condition>& conditions) {
-    const std::uint32_t first = condition_count_;
+    std::vector<std::uint8_t> run;
     for (const Condition& condition : conditions) {
       const std::set<std::uint64_t> values(condition.any_of.begin(), condition.any_of.end());
-      Append(conditions_,
-             ConditionRecord{condition.least, condition.most, set_values_,
-                             static_cast<std::uint16_t>(std::min(values.size(), kMostRecords)),
-                             condition.kind, static_cast<std::uint8_t>(condition.negated)});
+      Append(run, ConditionRecord{condition.least, condition.most, Set(values),
+                                  static_cast<std::uint16_t>(std::min(values.size(), kMostRecords)),
+                                  condition.kind, static_cast<std::uint8_t>(condition.negated)});
+    }
+    const auto [at, is_new] = runs_.try_emplace(run, condition_count_);
+    if (is_new) {
+      conditions_.insert(conditions_.end(), run.begin(), run.end());
+      condition_count_ += static_cast<std::uint32_t>(conditions.size());
+    }
+    return at->second;
+  }
+
+  std::uint32_t Set(const std::set<std::uint64_t>& values) {
+    const auto [at, is_new] = value_sets_.try_emplace(values, set_values_);
+    if (is_new) {
       for (const std::uint64_t value : values) Append(sets_, value);
       set_values_ += static_cast<std::uint32_t>(values.size());
     }
-    condition_count_ += static_cast<std::uint32_t>(conditions.size());
-    return first;
+    return at->second;
   }
 
   OfferRecord Record(const OfferSpec& offer) {
@@ -182,7 +193,9 @@ class OffersWriter {
 
   const OfferBook& book_;
   std::set<std::string> ids_;
-  std::map<std::string, std::size_t> places_;  // of texts
+  std::map<std::string, std::size_t> places_;                // of texts
+  std::map<std::vector<std::uint8_t>, std::uint32_t> runs_;  // of conditions, as bytes
+  std::map<std::set<std::uint64_t>, std::uint32_t> value_sets_;
   std::vector<std::uint8_t> offers_, rules_, conditions_, sets_, exceptions_, creatives_, texts_;
   std::uint32_t condition_count_ = 0, set_values_ = 0, exception_count_ = 0, creative_count_ = 0;
   bool reads_skus_ = false;
