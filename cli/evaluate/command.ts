@@ -58,6 +58,13 @@ export function describeEvaluation(evaluation: Evaluation): string {
           calibration.linear_predicted.toFixed(5),
           calibration.bought.toFixed(5),
         ],
+        [
+          "chance alone, were it exact",
+          calibration.chance_ece.toFixed(5),
+          calibration.chance_ece_fixed.toFixed(5),
+          calibration.predicted.toFixed(5),
+          calibration.predicted.toFixed(5),
+        ],
       ],
     ),
     `${evaluation.orders_over_basket_cap} orders of more than ${evaluation.basket_cap} SKUs were not counted in pairs: bots and wholesale\n`,

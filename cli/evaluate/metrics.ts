@@ -77,6 +77,9 @@ export interface Calibration {
   linear_ece: number;
   linear_ece_fixed: number;
   linear_predicted: number;
+  /** Both when every probability of the model is exactly right: what so few orders leave to chance. */
+  chance_ece: number;
+  chance_ece_fixed: number;
 }
 
 type Prediction = Pick<Outcome, "probability" | "bought">;
@@ -120,6 +123,24 @@ export function calibrationError(rows: CalibrationRow[]): number {
   );
 }
 
+/** Mean of calibrationError over outcomes drawn by the probabilities themselves. */
+function chanceError(
+  predictions: Prediction[],
+  rowsOf: (drawn: Prediction[]) => CalibrationRow[],
+  rounds = 100,
+): number {
+  const random = draws(88172645);
+  let sum = 0;
+  for (let round = 0; round < rounds; round++) {
+    const drawn = predictions.map(({ probability }) => ({
+      probability,
+      bought: (random.next().value as number) < probability,
+    }));
+    sum += calibrationError(rowsOf(drawn));
+  }
+  return sum / rounds;
+}
+
 /** `scale` turns scores into probabilities by itself: the peer of our calibration. */
 export function calibration(outcomes: Outcome[], scale: number): Calibration {
   const rows = calibrationRows(outcomes);
@@ -137,5 +158,7 @@ export function calibration(outcomes: Outcome[], scale: number): Calibration {
     linear_ece: calibrationError(calibrationRows(linear)),
     linear_ece_fixed: calibrationError(fixedRows(linear)),
     linear_predicted: rowOf(linear).predicted,
+    chance_ece: chanceError(outcomes, calibrationRows),
+    chance_ece_fixed: chanceError(outcomes, (drawn) => fixedRows(drawn)),
   };
 }

@@ -157,6 +157,19 @@ describe("metrics", () => {
     expect(calibration(bent, scale).linear_ece).toBeCloseTo(sum(gaps) / 10, 10);
     expect(calibrationError(calibrationRows([]))).toBe(0);
   });
+
+  test("of calibration say what chance leaves of an exact probability", () => {
+    const fair = Array.from({ length: 4000 }, (_, k) => ({
+      score: 1,
+      probability: 0.5,
+      bought: k % 2 === 0,
+    }));
+    // The mean distance of a share from its probability: √(2/π) standard errors.
+    const distance = (trials: number) => Math.sqrt(2 / Math.PI) * Math.sqrt(0.25 / trials);
+    const { chance_ece, chance_ece_fixed } = calibration(fair, 0.5);
+    expect(chance_ece / distance(400)).toBeCloseTo(1, 1);
+    expect(Math.abs(chance_ece_fixed / distance(4000) - 1)).toBeLessThan(0.25);
+  });
 });
 
 describe("the cosine peer", () => {
