@@ -23,11 +23,17 @@ bool InRange(const ConditionRecord& condition, std::int64_t value) {
 
 }  // namespace
 
+inline bool Eligibility::Holds(const ConditionRecord& condition, std::int64_t value) const {
+  return condition.kind <= ConditionKind::kOrderKind
+             ? offers_.SetHas(condition, static_cast<std::uint64_t>(value))
+             : InRange(condition, value);
+}
+
 Eligibility::Answer Eligibility::Check(std::uint32_t first, std::uint16_t count,
                                        std::uint64_t id_hash, bool attach) {
   if (count == 0 && !attach) return {};
   Known& known = known_[first % known_.size()];
-  if (known.first == first && known.count == count && known.attach == attach && count > 0) {
+  if (known.first == first && known.count == count && known.attach == attach) {
     return known.answer;
   }
   bool personal = false;

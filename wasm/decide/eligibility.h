@@ -40,11 +40,7 @@ class Eligibility {
   enum class Met : std::uint8_t { kYes, kNo, kUnknown };
   Met Meets(const ConditionRecord& condition, std::uint64_t id_hash) const;
   // Of a condition on one number, which is `value`; without the negation.
-  bool Holds(const ConditionRecord& condition, std::int64_t value) const {
-    return condition.kind <= ConditionKind::kOrderKind
-               ? offers_.SetHas(condition, static_cast<std::uint64_t>(value))
-               : value >= condition.least && value <= condition.most;
-  }
+  bool Holds(const ConditionRecord& condition, std::int64_t value) const;
   bool LineMeets(const ConditionRecord& condition, const OrderFacts::Line& line) const;
   bool IsSubscribed(const ConditionRecord& condition) const;
   bool InStock(const ConditionRecord& condition) const;
