@@ -147,7 +147,9 @@ describe("reported is, once each,", () => {
     await page.goto(stage.address({ body: "<p>elsewhere</p>" }));
     // It is not loaded again, so that is not waited for.
     await page.goBack({ waitUntil: "commit" });
-    expect(await page.evaluate(() => (window as { restored?: boolean }).restored)).toBe(true);
+    await expect
+      .poll(() => page.evaluate(() => (window as { restored?: boolean }).restored))
+      .toBe(true);
     await page.waitForTimeout(longer);
     expect(told()).toEqual(before);
     await page.locator("[data-afterglow-dismiss]").click();

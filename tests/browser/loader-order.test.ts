@@ -59,8 +59,16 @@ describe("takes from window.afterglow.context", () => {
 });
 
 describe("finds a purchase", () => {
-  const late = (script: string) =>
-    stage.shows({ after: `<script>setTimeout(() => { ${script} }, 400)</script>` });
+  /** Runs the script in a page whose loader has looked and found no order. */
+  async function late(script: string): Promise<void> {
+    const { page, errors, close } = await stage.open({});
+    await untilSaid(page, /no order/);
+    await page.addScriptTag({ content: script });
+    await untilSaid(page, /^shown$/);
+    expect(await page.locator(`#afterglow ${widget}`).count()).toBe(1);
+    expect(errors).toEqual([]);
+    await close();
+  }
   const event = JSON.stringify({ event: "purchase", ecommerce: ga4 });
 
   it("that was pushed to the dataLayer before", () =>

@@ -184,8 +184,11 @@ function html({
   const build = classic
     ? 'defer src="/afterglow/loader.classic.js"'
     : 'type="module" src="/afterglow/loader.js"';
+  // A busy machine is no reason to show nothing: the tests of lateness set their own limit.
+  const patience = attributes.includes("data-timeout") ? "" : 'data-timeout="30000"';
   const content =
-    whole ?? `${body}<script ${build} data-model="${address}" ${attributes}></script>${after}`;
+    whole ??
+    `${body}<script ${build} data-model="${address}" ${patience} ${attributes}></script>${after}`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Thank you</title>${head}</head>
 <body><h1>Thank you</h1>${content}</body></html>`;
 }
