@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 export AFTERGLOW_DATA="${AFTERGLOW_DATA:-$PWD/../shared/data}"
-step() { printf '\n== %s\n' "$*"; }
+step() { printf '\n== %s (after %s s)\n' "$*" "$SECONDS"; }
 
 step "Set-up"; bash scripts/setup.sh --quiet
 step "Build"; node scripts/build.js
