@@ -1,103 +1,15 @@
 /** The web widget as buyers meet it: in Chromium, inside a page of a shop. */
-import axe from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Afterglow } from "../../js-glue/afterglow.ts";
-import { openShop, orderOf, type Product } from "../js/render-shop.ts";
-import { chromiumOptions } from "./chromium.ts";
+import { type Opened, type Scene, violations, WidgetStage } from "./widget-stage.ts";
 
-const products: Product[] = [
-  { title: "Basecamp Sleeping Bag", url: "/p/bag", image: "/i/bag.svg", price: 8900 },
-  {
-    title:
-      "Donaudampfschifffahrtsgesellschaftskapitänsmützenhalterung aus gebürstetem Edelstahl mit verstellbarem Klemmarm",
-    url: "/p/holder",
-    image: "/i/holder.svg",
-    price: 123456789,
-  },
-  { title: "Lantern without a picture", url: "/p/lantern", price: 2450 },
-  { title: "Mat whose picture is broken", url: "/p/mat", image: "/missing.svg", price: 5900 },
-];
-const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="900" height="900"><rect width="9" height="9" fill="#cde"/></svg>`;
-
-let browser: Browser;
-let afterglow: Afterglow;
-let context: BrowserContext | undefined;
+let stage: WidgetStage;
 beforeAll(async () => {
-  browser = await chromium.launch(chromiumOptions);
-  afterglow = await openShop({ products });
+  stage = await WidgetStage.start();
 });
-afterAll(() => browser.close());
-afterEach(() => context?.close());
-
-interface Scene {
-  width?: number;
-  dark?: boolean;
-  javaScript?: boolean;
-  csp?: string;
-  render?: Record<string, unknown>;
-  head?: string;
-}
-
-/** A confirmation page with the widget in it, as the edge delivers it. */
-async function open(scene: Scene = {}): Promise<{ page: Page; problems: string[] }> {
-  const shown = afterglow.render(orderOf(), { touchpoint: "confirmation", ...scene.render });
-  if (!shown.ok) throw new Error(shown.error.message);
-  const scheme = scene.dark
-    ? "color-scheme:dark;background:#111318;color:#e8e8ea"
-    : "color-scheme:light;background:#fff;color:#1d1f24";
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Thank you</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="/shop.css">${scene.head ?? ""}</head>
-<body><header><a id="before" href="/">Shop</a></header><main><h1>Thank you</h1><p>Order 1001</p>
-${shown.value.content}<p>We will write when it ships. <a id="after" href="/help">Help</a></p></main></body></html>`;
-  context = await browser.newContext({
-    viewport: { width: scene.width ?? 1200, height: 900 },
-    javaScriptEnabled: scene.javaScript ?? true,
-  });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("404"))
-      problems.push(message.text());
-  });
-  await page.route("**/*", async (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === "/shop.css") {
-      const body = `html{${scheme}}body{margin:0;font:16px/1.5 sans-serif}main,header{max-width:64rem;margin:auto;padding:1rem}a{color:inherit}`;
-      await route.fulfill({ contentType: "text/css", body });
-    } else if (pathname === "/widget.css") {
-      await route.fulfill({ contentType: "text/css", path: "templates/widget.css" });
-    } else if (pathname.startsWith("/i/")) {
-      // Late, so that a picture without a place of its own would move the page.
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      await route.fulfill({ contentType: "image/svg+xml", body: picture });
-    } else if (pathname.startsWith("/p/")) {
-      await route.fulfill({ contentType: "text/html", body: "<title>Product</title>" });
-    } else if (pathname === "/") {
-      const headers: Record<string, string> = { "content-type": "text/html; charset=utf-8" };
-      if (scene.csp) headers["content-security-policy"] = scene.csp;
-      await route.fulfill({ headers, body: html });
-    } else {
-      await route.fulfill({ status: 404, body: "" });
-    }
-  });
-  await page.goto("https://shop.test/", { waitUntil: "networkidle" });
-  return { page, problems };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const result = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    return axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-  });
-  return result.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
-  );
-}
+afterAll(() => stage?.close());
+afterEach(() => stage.leave());
+const open = (scene?: Scene): Promise<Opened> => stage.open(scene);
 
 describe("the widget", () => {
   const scenes: Record<string, Scene> = {
@@ -165,7 +77,7 @@ describe("the widget", () => {
         .locator('[data-afterglow-offer="product:P4"] .afterglow-media')
         .boundingBox();
       expect(broken?.height).toBeGreaterThan(90);
-      await context?.close();
+      await stage.leave();
     }
   });
 
@@ -195,7 +107,7 @@ describe("the widget", () => {
     });
     expect(nonce.problems).toEqual([]);
     expect(await styled(nonce.page)).toBe("grid");
-    await context?.close();
+    await stage.leave();
     const linked = await open({
       csp: `${strict}; style-src 'self'`,
       render: { style: "link", stylesheet: "/widget.css" },
@@ -237,7 +149,7 @@ describe("the widget", () => {
         .first()
         .evaluate((element) => getComputedStyle(element).fontStyle);
       expect(title).toBe(shadow ? "italic" : "normal");
-      await context?.close();
+      await stage.leave();
     }
   });
 
