@@ -8,6 +8,7 @@ import { startWorkerd, type Workerd } from "../edge/workerd.ts";
 import { bestSellers } from "./catalogue/best-sellers.ts";
 import { type DemoData, makeData, writeData } from "./data.ts";
 import { type DemoModel, makeModel } from "./model.ts";
+import { edgeRoutes } from "./order-pages.ts";
 import { recordedOrders } from "./orders/recorded.ts";
 import { playgroundRoutes } from "./playground/routes.ts";
 import { file } from "./shop/answer.ts";
@@ -124,7 +125,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       worker: join(dist, "demo/worker.js"),
       model: live?.bytes ?? built,
       port: options.edgePort ?? 0,
-      settings: { AFTERGLOW_ROUTES: "/orders/*/confirmation", AFTERGLOW_ORIGIN: origin.url },
+      settings: { AFTERGLOW_ROUTES: edgeRoutes, AFTERGLOW_ORIGIN: origin.url },
     });
     const following = live && follow(live, edge, say);
     return {

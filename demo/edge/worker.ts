@@ -2,12 +2,17 @@
 // the playground's context and overlay.
 import { cloudflareWorker, type WorkerEnvironment } from "../../edge/cloudflare.ts";
 import { urlModel } from "../../edge/handler.ts";
+import { touchpointAt } from "../order-pages.ts";
 import { readWhatIf } from "../what-if.ts";
 import model from "./model.afterglow";
 
 type Worker = ReturnType<typeof cloudflareWorker>;
 
-const context = (request: Request) => readWhatIf(new URL(request.url)).context;
+const context = (request: Request) => {
+  const address = new URL(request.url);
+  const touchpoint = touchpointAt(address.pathname);
+  return { ...(touchpoint && { touchpoint }), ...readWhatIf(address).context };
+};
 const shop = cloudflareWorker({ model, context });
 
 /** An overlay belongs to a handler, so each gets one; the newest few are kept. */

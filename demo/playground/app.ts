@@ -8,11 +8,12 @@ import { surfaceOf } from "./mocks.ts";
 import { callsMade, gzipSize, showBytes, showRequests, showTimings } from "./numbers.ts";
 import { orderAs } from "./order-formats.ts";
 import { Preview } from "./preview.ts";
+import { openSideBySide, tellSideBySide } from "./side-by-side.ts";
 import { contextOf, readHash, type State, shareHash } from "./state.ts";
 import { hearOfTemplates } from "./template-news.ts";
 import { mountTheme } from "./theme.ts";
+import { mountSample, paintSample, showSample } from "./theme-sample.ts";
 import { showToday, type Today } from "./today.ts";
-import { openTwins } from "./twins.ts";
 
 interface PlaygroundData {
   recorded: RecordedOrder[];
@@ -42,7 +43,7 @@ const startState: State = {
   prices: {},
   now: new Date().toISOString().slice(0, 16),
   seed: "1",
-  viewport: "desktop",
+  viewport: innerWidth < 700 ? "phone" : "desktop",
   scheme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   part: "html",
   theme: {},
@@ -86,6 +87,8 @@ function fill(): void {
   ] as const)
     set(name, state[name]);
   set("recorded", String(state.recorded));
+  byId("recorded-hint").textContent =
+    state.recorded === "own" ? "" : (data.recorded[state.recorded]?.summary ?? "");
 }
 
 const preview = new Preview();
@@ -143,8 +146,10 @@ async function update(): Promise<void> {
     await preview.show(state, made.value.content, asData?.ok ? asData.value.content : "");
     decided = made.value.decision.decision_id;
     shown = made.value.content;
-    showDecision(made.value.decision, made.value.decisionText, read.value, state, today);
+    showSample(state, sampleOf(state));
+    showDecision(made.value.decision, made.value.decisionText, read.value, state, today, why());
     showToday(state, today);
+    tellSideBySide(state);
     byId("figure-bytes").textContent = bytesText(
       new TextEncoder().encode(made.value.content).length,
     );
@@ -154,6 +159,22 @@ async function update(): Promise<void> {
     broken.hidden = false;
     broken.textContent = cause instanceof Error ? cause.message : String(cause);
   }
+}
+
+/** The widget in a page of the shop, whatever the touchpoint, arm and part are. */
+function sampleOf(state: State): string {
+  const touchpoint = surfaceOf(state.touchpoint) === "page" ? state.touchpoint : "confirmation";
+  const made = decideAndRender(
+    engine,
+    { ...state, touchpoint, arm: "treatment", part: "html" },
+    "",
+  );
+  return made.ok ? made.value.content : "";
+}
+
+/** What a merchant says of the recorded order's best offer, where it is one of the six. */
+function why(): RecordedOrder["best"] {
+  return state.recorded === "own" ? undefined : data.recorded[state.recorded]?.best;
 }
 
 /** The numbers come when the visitor has stopped changing things. */
@@ -180,9 +201,10 @@ async function count(mine: number, content: string): Promise<void> {
     ...Object.entries(data.sizes),
     ["Widget in the page (gzip)", await gzipSize(content)],
   ]);
-  byId("requests-intro").textContent =
-    `Everything this page asked for. While it decided some ten thousand times for the numbers beside this: ${made} requests.`;
-  showRequests();
+  showRequests(
+    timings.reduce((sum, timing) => sum + timing.calls, 0),
+    made,
+  );
   document.documentElement.dataset.counted = "true";
 }
 
@@ -211,14 +233,20 @@ function changed(event: Event): void {
     const given = field.type === "checkbox" && !field.checked ? "" : value;
     (state as unknown as Record<string, string>)[name] = given;
   }
-  if (name === "scheme") preview.paint(state);
+  if (name === "scheme") repaint();
   soon(name === "order" || name === "seed" ? 250 : 0);
+}
+
+function repaint(): void {
+  preview.paint(state);
+  paintSample(state);
 }
 
 async function start(): Promise<void> {
   recall();
   fill();
-  mountTheme(state, () => preview.paint(state));
+  mountTheme(state, repaint);
+  mountSample();
   form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => event.preventDefault());
   document.querySelector(".stage-bar")?.addEventListener("input", changed);
@@ -236,7 +264,7 @@ async function start(): Promise<void> {
     Object.assign(state, readHash(location.hash, startState));
     recall();
     fill();
-    mountTheme(state, () => preview.paint(state));
+    mountTheme(state, repaint);
     soon(0);
   });
   byId("open-twice").addEventListener("click", () => {
@@ -249,10 +277,10 @@ async function start(): Promise<void> {
   if (data.version > 0) void hearOfTemplates(data.version, takeTemplates);
 }
 
-/** What the two pages ask for is not asked to decide: the numbers are taken again when they are there. */
+/** What two pages ask for is not asked to decide: the numbers are taken again when they are there. */
 function openBoth(): void {
   turn++;
-  openTwins(state, overlaid.path, decided)
+  openSideBySide(engine, state, overlaid.path, decided)
     .catch((cause) => {
       byId("verdict").textContent = String(cause);
     })

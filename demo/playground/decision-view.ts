@@ -1,5 +1,6 @@
 // The decision as a table that a person can follow: what, why, and what it is worth.
 import type { Decision, Offer, ReadOrder, Withheld } from "../../js-glue/afterglow.ts";
+import type { RecordedOrder } from "../orders/recorded.ts";
 import { byId, el } from "./dom.ts";
 import type { State } from "./state.ts";
 import { type Today, todayCell } from "./today.ts";
@@ -30,7 +31,7 @@ function offerRow(
 ): HTMLElement {
   const picture = offer.image
     ? el("img", { src: offer.image, alt: "", width: 56, height: 56 })
-    : el("span", { class: "no-picture" });
+    : el("span", { class: "no-picture", "aria-hidden": "true" }, [...offer.title][0] ?? "");
   const name = el(
     "div",
     {},
@@ -94,6 +95,7 @@ export function showDecision(
   order: ReadOrder | undefined,
   state: State,
   today: Today,
+  best: RecordedOrder["best"],
 ): void {
   const { offers, withheld, notes } = decision;
   const currency = order?.currency || "EUR";
@@ -104,6 +106,10 @@ export function showDecision(
   byId("offers").replaceChildren(
     ...offers.map((offer, i) => offerRow(offer, i, most, currency, state, today)),
   );
+  byId("no-offers").hidden = offers.length > 0;
+  const asBest = best !== undefined && best.offer === offers[0]?.offer_id;
+  byId("merchant").hidden = !asBest;
+  byId("merchant").textContent = asBest ? best.why : "";
   byId("decision-intro").textContent =
     decision.arm === "holdout"
       ? "This buyer is in the holdout: the page stays as it is, and this is what would have been shown."

@@ -66,6 +66,8 @@ export interface Timing {
   median: number;
   p95: number;
   samples: number[];
+  /** Calls that were timed. */
+  calls: number;
 }
 
 /**
@@ -94,9 +96,15 @@ export async function measure(
     await new Promise((resolve) => setTimeout(resolve));
     if (outdated()) return null;
   }
-  return runs.map(({ name, taken }) => {
+  return runs.map(({ name, taken, batch }) => {
     const sorted = taken.toSorted((a, b) => a - b);
     const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
-    return { name, median: at(0.5), p95: at(0.95), samples: sorted };
+    return {
+      name,
+      median: at(0.5),
+      p95: at(0.95),
+      samples: sorted,
+      calls: batch * taken.length,
+    };
   });
 }

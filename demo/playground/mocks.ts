@@ -106,7 +106,11 @@ export function appScreen(screen: AppScreen | null): HTMLElement {
     "div",
     { class: "phone app-screen", lang: screen?.lang, dir: screen?.dir },
     el("p", { class: "app-bar" }, "Larkfell"),
-    el("h3", {}, all.length > 0 ? (screen?.heading ?? "") : "Nothing is shown."),
+    el(
+      "p",
+      { class: "app-heading" },
+      all.length > 0 ? (screen?.heading ?? "") : "Nothing is shown.",
+    ),
     el("ul", {}, ...all.map(appOffer)),
   );
 }

@@ -25,7 +25,16 @@ function histogram(timing: Timing): HTMLElement {
     bar.style.blockSize = `${(100 * count) / most}%`;
     chart.append(bar);
   }
-  return chart;
+  return el(
+    "div",
+    {},
+    chart,
+    el(
+      "p",
+      { class: "axis", "aria-hidden": "true" },
+      ...[low, high].map((end) => el("span", {}, microseconds(end))),
+    ),
+  );
 }
 
 export function showTimings(timings: readonly Timing[]): void {
@@ -81,9 +90,10 @@ export function callsMade(): number {
   ).length;
 }
 
-export function showRequests(): void {
+/** The newest files, and last the calls of the module that were timed: they asked for nothing. */
+export function showRequests(calls: number, made: number): void {
   const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-  const rows = entries.filter((entry) => !/\/(assets|images)\//.test(entry.name)).slice(-9);
+  const rows = entries.filter((entry) => !/\/(assets|images)\//.test(entry.name)).slice(-8);
   byId("requests").replaceChildren(
     ...rows.map((entry) => {
       const url = new URL(entry.name);
@@ -95,5 +105,11 @@ export function showRequests(): void {
         el("span", {}, entry.transferSize > 0 ? bytesText(entry.transferSize) : "cached"),
       );
     }),
+    el(
+      "li",
+      { class: "proof" },
+      el("b", {}, `${calls.toLocaleString("en-IE")} timed calls of the module`),
+      el("b", {}, made === 1 ? "1 request" : `${made} requests`),
+    ),
   );
 }

@@ -1,10 +1,11 @@
 // The confirmation page in its frame. The page comes from the shop, the widget from the module in
 // this tab; only the slot changes when the context does.
 
+import { orderPages } from "../order-pages.ts";
 import { byId } from "./dom.ts";
+import { bringIntoView, keepScaled, paintFrame } from "./framed.ts";
 import { appScreen, lockScreen, mailHead, parsed, surfaceOf } from "./mocks.ts";
 import { nowOf, type State } from "./state.ts";
-import { paintSlot } from "./theme.ts";
 
 export class Preview {
   private readonly frame = byId<HTMLIFrameElement>("preview");
@@ -15,6 +16,10 @@ export class Preview {
   private placing: Promise<void> | undefined;
   /** The framed page was just loaded, and is where it was never scrolled. */
   private fresh = false;
+
+  constructor() {
+    keepScaled(this.device);
+  }
 
   /** The nonce of the framed page; empty when what is shown is not a page of the shop. */
   get nonce(): string {
@@ -27,11 +32,10 @@ export class Preview {
     if (this.device.dataset.viewport !== state.viewport) this.fresh = true;
     this.device.dataset.viewport = state.viewport;
     if (surfaceOf(state.touchpoint) !== "page" || state.part !== "html") return;
+    const page = orderPages.find(({ touchpoint }) => touchpoint === state.touchpoint)?.edge ?? "";
     const path = this.frame.contentWindow?.location.pathname ?? "";
-    const account = state.touchpoint === "order-history" ? "?account" : "";
-    const search = this.frame.contentWindow?.location.search ?? "";
-    const same = this.orderShown === state.order && search === account;
-    if (same && path.startsWith("/playground/preview/")) return;
+    const here = path.startsWith("/playground/preview/") && path.endsWith(`/${page}`);
+    if (here && this.orderShown === state.order) return;
     const before = this.placing;
     this.placing = (async () => {
       await before;
@@ -40,7 +44,7 @@ export class Preview {
       const { id } = (await placed.json()) as { id: string };
       await this.load(() => {
         this.frame.removeAttribute("srcdoc");
-        this.frame.src = `/playground/preview/${id}${account}`;
+        this.frame.src = `/playground/preview/${id}/${page}`;
       });
       this.orderShown = state.order;
       this.fresh = true;
@@ -62,6 +66,7 @@ export class Preview {
     this.frame.hidden = surface !== "page" && surface !== "mail";
     this.mock.replaceChildren();
     this.mock.dataset.surface = surface;
+    this.device.dataset.surface = surface;
     if (surface === "text") this.plain.textContent = content || "Nothing is shown.";
     else if (surface === "push") this.mock.append(lockScreen(parsed(data), nowOf(state)));
     else if (surface === "app") this.mock.append(appScreen(parsed(data)));
@@ -71,17 +76,8 @@ export class Preview {
       if (slot) slot.innerHTML = content;
     }
     this.paint(state);
-    if (surface === "page" && this.fresh) this.bringIntoView();
+    if (surface === "page" && this.fresh) bringIntoView(this.frame);
     this.fresh = false;
-  }
-
-  /** Scrolls the framed page, and only that, so that a new page shows its widget. */
-  private bringIntoView(): void {
-    const page = this.frame.contentWindow;
-    const slot = this.frame.contentDocument?.getElementById("afterglow");
-    if (!page || !slot) return;
-    const top = slot.getBoundingClientRect().top + page.scrollY;
-    if (top > page.innerHeight * 0.6) page.scrollTo(0, top - 24);
   }
 
   private async showMail(content: string, data: string): Promise<void> {
@@ -96,12 +92,7 @@ export class Preview {
   paint(state: State): void {
     this.frame.style.colorScheme = state.scheme;
     this.mock.style.colorScheme = state.scheme;
-    const page = this.frame.contentDocument;
-    if (!page) return;
-    page.documentElement.style.colorScheme = state.scheme;
-    const slot = page.getElementById("afterglow");
-    if (!slot) return;
-    paintSlot(slot, state.theme);
+    paintFrame(this.frame, state);
   }
 
   private load(start: () => void): Promise<void> {

@@ -4,9 +4,11 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { Trainer } from "../../cli/build/trainer.ts";
 import type { LiveModel } from "../../cli/dev/live-model.ts";
+import { touchpointAt } from "../order-pages.ts";
 import type { RecordedOrder } from "../orders/recorded.ts";
 import { type Answer, contentPolicy, file, htmlAnswer, jsonAnswer } from "../shop/answer.ts";
-import { confirmationPage, historyPage, orderHead } from "../shop/pages/purchase.ts";
+import { orderMain } from "../shop/pages/order.ts";
+import { orderHead } from "../shop/pages/purchase.ts";
 import { readBody } from "../shop/request.ts";
 import type { Route, Visit } from "../shop/routes.ts";
 import type { Exchange } from "../shop/server.ts";
@@ -116,21 +118,17 @@ export function playgroundRoutes(options: PlaygroundOptions): Route[] {
       },
     },
     {
-      // The confirmation page as the shop alone would send it: no route of the edge, no loader.
+      // An order's page as the shop alone would send it: no route of the edge, no loader.
       method: "GET",
       path: "/playground/preview/",
-      show: (visit, id) => {
+      show: (visit, rest) => {
+        const [id = "", page = ""] = rest.split("/");
         const order = visit.ownOrder(id);
-        if (!order) return visit.notFound();
+        const touchpoint = touchpointAt(`/orders/${id}/${page}`);
+        if (!order || !touchpoint) return visit.notFound();
         const { catalogue } = visit.shop;
-        if (visit.url.searchParams.has("account")) {
-          return visit.page("Your orders", historyPage(catalogue, [order]));
-        }
-        return visit.page(
-          "Thank you",
-          confirmationPage(order, catalogue),
-          orderHead(order, catalogue),
-        );
+        const [title, main] = orderMain(touchpoint, order, catalogue);
+        return visit.page(title, main, orderHead(order, catalogue));
       },
     },
     {

@@ -1,10 +1,10 @@
 // The same order through the edge and through the loader: two real pages, side by side, and what
 // each of them cost. Both decide in the playground's context, and so what the playground decided.
+import { orderPages } from "../order-pages.ts";
 import { whatIfQuery } from "../what-if.ts";
 import { byId, bytesText, el } from "./dom.ts";
-import { surfaceOf } from "./mocks.ts";
+import { bringIntoView, keepScaled, paintFrame } from "./framed.ts";
 import { contextOf, type State } from "./state.ts";
-import { paintSlot } from "./theme.ts";
 
 interface Facts {
   decision: string;
@@ -96,14 +96,14 @@ function write(id: string, facts: Facts): void {
 
 /** The playground's width, colours and theme, and the widget in view. */
 function dress(frame: HTMLIFrameElement, state: State): void {
-  frame.dataset.viewport = state.viewport;
+  const box = frame.parentElement;
+  if (box) {
+    box.dataset.viewport = state.viewport;
+    keepScaled(box);
+  }
   frame.style.colorScheme = state.scheme;
-  const page = frame.contentDocument;
-  const slot = page?.getElementById("afterglow");
-  if (!page || !slot) return;
-  page.documentElement.style.colorScheme = state.scheme;
-  paintSlot(slot, state.theme);
-  frame.contentWindow?.scrollTo(0, slot.getBoundingClientRect().top - 16);
+  paintFrame(frame, state);
+  bringIntoView(frame);
 }
 
 function verdictOn(edge: Facts, loader: Facts, decided: string): string {
@@ -123,6 +123,8 @@ function verdictOn(edge: Facts, loader: Facts, decided: string): string {
 /** `overlay` is the path of today's, `decided` the id of the decision that the playground shows. */
 export async function openTwins(state: State, overlay: string, decided: string): Promise<void> {
   const verdict = byId("verdict");
+  const pages = orderPages.find(({ touchpoint }) => touchpoint === state.touchpoint);
+  if (!pages) return;
   verdict.textContent = "Placing the order …";
   const placed = await fetch("/playground/orders", { method: "POST", body: state.order });
   const answer = (await placed.json()) as { id?: string; error?: string };
@@ -133,26 +135,17 @@ export async function openTwins(state: State, overlay: string, decided: string):
   byId("twins").hidden = false;
   const edge = byId<HTMLIFrameElement>("frame-edge");
   const loader = byId<HTMLIFrameElement>("frame-loader");
+  for (const frame of [edge, loader]) dress(frame, state);
   const { explain: _, ...context } = contextOf(state);
-  const onPage = surfaceOf(state.touchpoint) === "page";
-  if (!onPage) context.touchpoint = "confirmation";
   const as = whatIfQuery({ context, overlay });
-  await Promise.all([
-    load(edge, `/orders/${answer.id}/confirmation${as}`),
-    load(loader, `/orders/${answer.id}/thank-you${as}`),
-  ]);
+  const order = `/orders/${answer.id}/`;
+  await Promise.all([load(edge, order + pages.edge + as), load(loader, order + pages.loader + as)]);
   const [left, right] = await Promise.all([read(edge, 0), read(loader, 8000)]);
   write("facts-edge", left);
   write("facts-loader", right);
   for (const frame of [edge, loader]) dress(frame, state);
   type Seen = { path: string };
   const seen = (await (await fetch("/playground/requests")).json()) as Seen[];
-  const pages = seen.filter(({ path }) => path.startsWith(`/orders/${answer.id}/`));
-  verdict.textContent = [
-    verdictOn(left, right, decided),
-    onPage ? "" : "This touchpoint is no page, so both show the confirmation.",
-    `The shop’s own log holds ${pages.length} requests for this order: the two pages.`,
-  ]
-    .filter(Boolean)
-    .join(" ");
+  const asked = seen.filter(({ path }) => path.startsWith(order));
+  verdict.textContent = `${verdictOn(left, right, decided)} The shop’s own log holds ${asked.length} requests for this order: the two pages.`;
 }

@@ -4,15 +4,16 @@ import type { IncomingMessage } from "node:http";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { picture } from "../catalogue/drawings/picture.ts";
 import { categories, type Product } from "../catalogue/product.ts";
+import { orderPages, touchpointAt } from "../order-pages.ts";
 import { readWhatIf } from "../what-if.ts";
 import { type Answer, contentPolicy, file, htmlAnswer, redirect } from "./answer.ts";
 import type { Html } from "./html.ts";
 import type { OrderBook, ShopOrder, Visitor } from "./orders.ts";
 import { type Frame, page } from "./pages/layout.ts";
+import { orderMain } from "./pages/order.ts";
 import {
   cartPage,
   checkoutPage,
-  confirmationPage,
   countries,
   historyPage,
   languages,
@@ -103,16 +104,17 @@ const pieces = (form: URLSearchParams): number => {
 };
 
 function orderPage(visit: Visit, rest: string): Answer {
-  const [id = "", which, more] = rest.split("/");
-  const order = more === undefined ? visit.ownOrder(id) : undefined;
-  if (!order || (which !== "confirmation" && which !== "thank-you")) return visit.notFound();
+  const [id = ""] = rest.split("/");
+  const touchpoint = touchpointAt(visit.url.pathname);
+  const order = touchpoint && visit.ownOrder(id);
+  if (!order) return visit.notFound();
   const { catalogue, loaderModel } = visit.shop;
-  const head = orderHead(
-    order,
-    catalogue,
-    which === "thank-you" ? loaderTag(visit.nonce, loaderModel, readWhatIf(visit.url)) : undefined,
-  );
-  return visit.page("Thank you", confirmationPage(order, catalogue), head);
+  const whatIf = readWhatIf(visit.url);
+  if (touchpoint !== "confirmation") whatIf.context = { touchpoint, ...whatIf.context };
+  const byLoader = orderPages.some(({ loader }) => rest === `${id}/${loader}`);
+  const loader = byLoader ? loaderTag(visit.nonce, loaderModel, whatIf) : undefined;
+  const [title, main] = orderMain(touchpoint, order, catalogue);
+  return visit.page(title, main, orderHead(order, catalogue, loader));
 }
 
 async function placeOrder(visit: Visit): Promise<Answer> {
@@ -275,16 +277,13 @@ export const shopRoutes: readonly Route[] = [
     method: "GET",
     path: "/account/orders",
     show: (visit) => {
+      const { book, catalogue } = visit.shop;
       const orders = (visit.visitor?.orders ?? [])
         .toReversed()
-        .map((id) => visit.shop.book.order(id));
-      return visit.page(
-        "Your orders",
-        historyPage(
-          visit.shop.catalogue,
-          orders.filter((o) => o !== undefined),
-        ),
-      );
+        .map((id) => book.order(id))
+        .filter((order) => order !== undefined);
+      const head = orders[0] && orderHead(orders[0], catalogue);
+      return visit.page("Your orders", historyPage(catalogue, orders), head);
     },
   },
 ];

@@ -157,6 +157,9 @@ describe.skipIf(!built)("the playground (skipped unless `npm run build` has made
     expect(requests).toContain("/afterglow/afterglow.wasm");
     expect(requests).toContain("/afterglow/model.afterglow");
     expect(await page.locator("#figure-calls").textContent()).toBe("0");
+    expect(await page.locator("#requests .proof").textContent()).toMatch(
+      /^[\d,]{4,} timed calls of the module0 requests$/,
+    );
     await page.close();
   });
 
@@ -178,54 +181,51 @@ describe.skipIf(!built)("the playground (skipped unless `npm run build` has made
     await page.close();
   });
 
-  test("opens edge and browser on its own decision: context, stock, prices, theme and colours", async () => {
+  test("shows a whole desktop page in the room there is, with the order and the widget in it", async () => {
     const page = await stage.playground();
-    await page.getByLabel("Language").selectOption("ar-EG");
-    await page.locator("#seed").fill("4711");
-    await page.getByLabel("Places").selectOption("3");
-    await page.getByLabel("Now").fill("2026-11-23T09:30");
-    await page
-      .getByRole("button", { name: /^Sold out: / })
-      .first()
-      .click();
-    await page.locator("#today li", { hasText: "sold out" }).waitFor();
-    await page.getByRole("button", { name: "Candy" }).click();
-    await page.getByText("Dark", { exact: true }).click();
-    await page.getByRole("button", { name: "Open both" }).click();
-    await page.locator("#verdict", { hasText: "log holds 2 requests" }).waitFor();
-    expect(await page.locator("#verdict").textContent()).toContain(
-      `Both show decision ${await decisionOf(page)}: the same offers, in the same order, and what this page decided.`,
-    );
-    for (const id of ["#frame-edge", "#frame-loader"]) {
-      const frame = page.frameLocator(id);
-      expect(await frame.locator(".afterglow-title").allTextContents()).toEqual(
-        await inPage(page).locator(".afterglow-title").allTextContents(),
-      );
-      const look = await frame.locator("#afterglow").evaluate((slot) => ({
-        accent: getComputedStyle(slot).getPropertyValue("--afterglow-accent"),
-        scheme: document.documentElement.style.colorScheme,
-        dir: slot.querySelector("section")?.dir,
-      }));
-      expect(look).toEqual({ accent: "#c21d6b", scheme: "dark", dir: "rtl" });
-    }
-    expect(await page.locator("#facts-edge").textContent()).toContain("spliced");
-    expect(await page.locator("#facts-loader").textContent()).toContain("overlay");
-
-    await page.getByRole("button", { name: "Copy share link" }).click();
-    const other = await stage.playground(new URL(page.url()).hash);
-    await other.locator("#verdict", { hasText: "what this page decided" }).waitFor();
-    await other.close();
+    const size = () =>
+      inPage(page)
+        .locator("html")
+        .evaluate(() => [innerWidth, scrollY]);
+    await expect.poll(async () => (await size())[0]).toBe(1120);
+    expect((await size())[1]).toBe(0);
+    const [outer, device] = [
+      await page.locator("#preview").boundingBox(),
+      await page.locator("#device").boundingBox(),
+    ];
+    expect(Math.abs((outer?.width ?? 0) - (device?.width ?? 0))).toBeLessThanOrEqual(4);
     await page.close();
   });
 
-  test("shows the holdout's two pages as they are", async () => {
+  test("darkens an email with the scheme that is chosen", async () => {
     const page = await stage.playground();
-    await page.getByText("Holdout", { exact: true }).click();
-    await expect.poll(() => inPage(page).locator("[data-afterglow-decision]").count()).toBe(0);
-    await page.getByRole("button", { name: "Open both" }).click();
-    await page.locator("#verdict", { hasText: "log holds" }).waitFor();
-    expect(await page.locator("#verdict").textContent()).toContain("Neither shows an offer");
-    expect(await page.locator("#facts-loader").textContent()).toContain("holdout arm");
+    await page.getByLabel("Touchpoint").selectOption("order-email");
+    const ground = () =>
+      inPage(page)
+        .locator("body")
+        .evaluate((body) => getComputedStyle(body).backgroundColor);
+    await expect.poll(ground).toBe("rgb(244, 244, 245)");
+    await page.getByText("Dark", { exact: true }).click();
+    await expect.poll(ground).toBe("rgb(15, 17, 19)");
+    await page.getByText("Light", { exact: true }).click();
+    await expect.poll(ground).toBe("rgb(244, 244, 245)");
+    await page.close();
+  });
+
+  test("shows the theme beside its knobs, whatever the touchpoint", async () => {
+    const page = await stage.playground();
+    const action = page.locator("#theme-sample .afterglow-action");
+    const accent = () => action.evaluate((one) => getComputedStyle(one).backgroundColor);
+    for (const touchpoint of ["confirmation", "push"]) {
+      await page.getByLabel("Touchpoint").selectOption(touchpoint);
+      await page.getByRole("button", { name: "Candy" }).click();
+      await expect.poll(accent).toBe("rgb(194, 29, 107)");
+      await page.getByRole("button", { name: "The shop’s own" }).click();
+      await expect.poll(accent).toBe("rgb(31, 90, 73)");
+    }
+    const address = page.url();
+    await action.click();
+    expect(page.url()).toBe(address);
     await page.close();
   });
 });

@@ -25,7 +25,7 @@ function lineRow(catalogue: Catalogue, line: ShownLine): Html {
   return html`<li class="line">${found ? picture(found.product, 72) : html`<span class="no-picture"></span>`}<div><b>${lineTitle(catalogue, line.sku)}</b><span>${line.quantity} × ${money(line.price)}</span></div><span class="price">${money(line.quantity * line.price)}</span></li>`;
 }
 
-function sums(subtotal: number, delivery: number): Html {
+export function sums(subtotal: number, delivery: number): Html {
   return html`<dl class="sums"><div><dt>Items</dt><dd>${money(subtotal)}</dd></div><div><dt>Delivery</dt><dd>${delivery === 0 ? "Free" : money(delivery)}</dd></div><div class="total"><dt>Total <span>incl. VAT</span></dt><dd>${money(subtotal + delivery)}</dd></div></dl>`;
 }
 
@@ -108,12 +108,15 @@ const tick = new Html(
   `<svg viewBox="0 0 56 56" width="56" height="56" aria-hidden="true" focusable="false"><circle cx="28" cy="28" r="28" fill="var(--wash)"/><path d="m17 29 8 8 15-18" fill="none" stroke="var(--spruce)" stroke-width="4.5" stroke-linecap="round" stroke-linejoin="round"/></svg>`,
 );
 
-export function confirmationPage(order: ShopOrder, catalogue: Catalogue): Html {
-  const lines: ShownLine[] = (order.canonical?.lines ?? []).map((line) => ({
+export const linesOf = (order: ShopOrder): ShownLine[] =>
+  (order.canonical?.lines ?? []).map((line) => ({
     sku: line.sku,
     quantity: line.quantity,
     price: minor(line.unit_price),
   }));
+
+export function confirmationPage(order: ShopOrder, catalogue: Catalogue): Html {
+  const lines = linesOf(order);
   const subtotal = lines.reduce((sum, line) => sum + line.quantity * line.price, 0);
   const first = order.name.split(" ")[0];
   return html`
@@ -128,21 +131,26 @@ export function confirmationPage(order: ShopOrder, catalogue: Catalogue): Html {
 <div class="after"><div id="afterglow"></div></div></div>`;
 }
 
+function historyEntry(order: ShopOrder, catalogue: Catalogue): Html {
+  const lines = order.canonical?.lines ?? [];
+  return html`<li class="panel"><div class="history-head"><div><b>Order ${order.id}</b><span>${order.canonical?.placed_at.slice(0, 10)}</span></div><span class="badge">Packing</span></div><div class="thumbs">${lines
+    .slice(0, 6)
+    .map((line) => {
+      const found = catalogue.bySku.get(line.sku);
+      return found && picture(found.product, 84);
+    })}</div><p>${lines.map((line) => lineTitle(catalogue, line.sku)).join(" · ")}</p><p class="links"><a href="/orders/${order.id}/confirmation">Confirmation, offer from the edge</a><a href="/orders/${order.id}/thank-you">The same by the loader</a><a href="/orders/${order.id}/receipt">Receipt</a></p></li>`;
+}
+
+/** The newest order, the widget that speaks of it, and the orders before. */
 export function historyPage(catalogue: Catalogue, orders: readonly ShopOrder[]): Html {
-  if (orders.length === 0) {
+  const [newest, ...earlier] = orders;
+  if (!newest) {
     return html`<section class="empty"><h1>No orders yet</h1><p>Your first one will be here, with everything you need to reorder or repair.</p><a class="button" href="/">Have a look</a></section>`;
   }
-  return html`<h1>Your orders</h1><div id="afterglow"></div><ul class="history">${orders.map(
-    (order) => {
-      const lines = order.canonical?.lines ?? [];
-      return html`<li class="panel"><div class="history-head"><div><b>Order ${order.id}</b><span>${order.canonical?.placed_at.slice(0, 10)}</span></div><span class="badge">Packing</span></div><div class="thumbs">${lines
-        .slice(0, 6)
-        .map((line) => {
-          const found = catalogue.bySku.get(line.sku);
-          return found && picture(found.product, 84);
-        })}</div><p>${lines.map((line) => lineTitle(catalogue, line.sku)).join(" · ")}</p><p class="links"><a href="/orders/${order.id}/confirmation">Confirmation, offer from the edge</a><a href="/orders/${order.id}/thank-you">The same by the loader</a></p></li>`;
-    },
-  )}</ul>`;
+  return html`<h1>Your orders</h1><ul class="history">${historyEntry(newest, catalogue)}</ul><div id="afterglow"></div>${
+    earlier.length > 0 &&
+    html`<h2 class="earlier">Before that</h2><ul class="history">${earlier.map((order) => historyEntry(order, catalogue))}</ul>`
+  }`;
 }
 
 export function messagePage(title: string, text: string): Html {
