@@ -1,4 +1,5 @@
-// `npm run screenshots`: every page as buyers and developers see it, into demo/.data/screenshots.
+// `npm run screenshots`: every page as buyers and developers see it, into demo/.data/screenshots, and
+// the README's picture, into docs.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -69,10 +70,36 @@ async function shopPictures(
     .waitFor({ timeout: 10_000 })
     .catch(() => {});
   await save(page, `confirmation-loader-${view.name}`);
+  for (const name of ["receipt", "history"]) {
+    await page.goto(shop + path.replace("confirmation", name));
+    await save(page, `${name}-edge-${view.name}`);
+  }
   await page.goto(`${shop}/playground`);
   await page.locator("html[data-counted]").waitFor({ timeout: 60_000 });
   await save(page, `playground-${view.name}`);
   await context.close();
+}
+
+/** The confirmation page down to the widget's end, in both schemes. */
+async function readmePictures(browser: Browser, shop: string, docs: string): Promise<void> {
+  for (const scheme of ["light", "dark"] as const) {
+    const context = await browser.newContext({
+      viewport: { width: 1000, height: 900 },
+      colorScheme: scheme,
+    });
+    const page = await context.newPage();
+    await buyInto(page, shop);
+    await settle(page);
+    const end = await page.locator("#afterglow").boundingBox();
+    const height = Math.ceil((end?.y ?? 800) + (end?.height ?? 0)) + 36;
+    await page.screenshot({
+      path: join(docs, `confirmation-${scheme}.png`),
+      clip: { x: 0, y: 0, width: 1000, height },
+      fullPage: true,
+    });
+    console.log(`docs/confirmation-${scheme}.png`);
+    await context.close();
+  }
 }
 
 async function playgroundPictures(
@@ -105,8 +132,10 @@ async function touchpointPictures(
   for (const { scheme, locale } of [
     { scheme: "Light", locale: "en-IE" },
     { scheme: "Dark", locale: "ar-EG" },
+    { scheme: "Light", locale: "ja-JP" },
   ]) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
+    // High enough for all of the stage, so that it is painted whole and nothing sticks over it.
+    const context = await browser.newContext({ viewport: { width: 1440, height: 1400 } });
     const page = await context.newPage();
     await page.goto(`${shop}/playground`);
     await page.locator("html[data-counted]").waitFor({ timeout: 60_000 });
@@ -139,6 +168,7 @@ export async function takeScreenshots(root: string): Promise<void> {
       await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
       console.log(`demo/.data/screenshots/${name}.png`);
     };
+    await readmePictures(browser, demo.edgeUrl, join(root, "docs"));
     for (const view of views) await shopPictures(browser, demo.edgeUrl, view, save);
     await playgroundPictures(browser, demo.edgeUrl, save);
     await touchpointPictures(browser, demo.edgeUrl, async (page, name) => {

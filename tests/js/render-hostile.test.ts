@@ -62,14 +62,14 @@ const webElements = new Set(
   ),
 );
 const emailElements = new Set(
-  "html head meta title body table tbody tr td h1 h2 div bdi a img span p".split(" "),
+  "html head meta title style body table tbody tr td h1 h2 div bdi a img span p".split(" "),
 );
 const attributes = new Set(
   (
     "class part id role lang dir href src alt width height rel type hidden decoding loading nonce name content " +
     "charset cellpadding cellspacing border align valign bgcolor style shadowrootmode aria-label aria-labelledby " +
     "aria-hidden data-afterglow-decision data-afterglow-touchpoint data-afterglow-segment data-afterglow-offer data-afterglow-type " +
-    "data-afterglow-dismiss"
+    "data-afterglow-dismiss data-initial"
   ).split(" "),
 );
 
