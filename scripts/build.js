@@ -71,7 +71,6 @@ function declareBeside() {
 finishModules();
 await makeFallback();
 await Promise.all(bundles.filter(({ entry }) => existsSync(entry)).map(bundle));
-copyFileSync("templates/widget.css", "dist/widget.css");
 copyFileSync("cli/build/offers/offers.schema.json", "dist/offers.schema.json");
 copyFileSync("edge/offer-events.schema.json", "dist/offer-events.schema.json");
 // Nothing that runs needs the declarations, so the demo does not wait for them.
