@@ -12,7 +12,14 @@ import { BadData } from "../failure.ts";
 import { openModel, unwrap } from "../module.ts";
 import { type Calibration, calibration, type Estimate, estimate, hit, ndcg } from "./metrics.ts";
 import { cosine, popularity } from "./peers.ts";
-import { ordersOf, type PastOrder, type Protocol, type Situation, split } from "./split.ts";
+import {
+  categoriesOf,
+  ordersOf,
+  type PastOrder,
+  type Protocol,
+  type Situation,
+  split,
+} from "./split.ts";
 
 export interface Contender {
   name: string;
@@ -41,16 +48,26 @@ export interface Evaluation {
 
 const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
-function csvOf(orders: PastOrder[]): string {
-  const lines = ["order_id,customer_id,ordered_at,sku,quantity,unit_price"];
+function csvOf(orders: PastOrder[], categories: Map<string, string>): string {
+  const lines = ["order_id,customer_id,ordered_at,sku,category,quantity,unit_price"];
   for (const { id, customer, time, skus } of orders) {
     const at = time === null ? "" : new Date(time * 1000).toISOString();
-    for (const sku of skus) lines.push(`${cell(id)},${customer},${at},${cell(sku)},1,`);
+    for (const sku of skus) {
+      const category = cell(categories.get(sku) ?? "");
+      lines.push(`${cell(id)},${customer},${at},${cell(sku)},${category},1,`);
+    }
   }
   return `${lines.join("\n")}\n`;
 }
 
-async function readAll(files: string[]): Promise<{ orders: PastOrder[]; timed: boolean }> {
+interface Past {
+  orders: PastOrder[];
+  timed: boolean;
+  /** By SKU, where the files say one. */
+  categories: Map<string, string>;
+}
+
+async function readAll(files: string[]): Promise<Past> {
   const database = await Database.open(readSettings(undefined).memory);
   try {
     await database.setVariable("latest_time", Math.floor(Date.now() / 1000) + 86400);
@@ -59,7 +76,12 @@ async function readAll(files: string[]): Promise<{ orders: PastOrder[]; timed: b
     await database.run(sql.checkRows);
     await database.run(sql.orders);
     const orders = await ordersOf(database);
-    return { orders, timed: (await database.number("SELECT getvariable('timed')::INT")) === 1 };
+    const categories = await categoriesOf(database);
+    return {
+      orders,
+      categories,
+      timed: (await database.number("SELECT getvariable('timed')::INT")) === 1,
+    };
   } finally {
     database.close();
   }
@@ -81,7 +103,7 @@ function judge(name: string, lists: string[][], situations: Situation[], skus: n
 }
 
 export async function evaluate(files: string[], protocol: Protocol): Promise<Evaluation> {
-  const { orders, timed } = await readAll(files);
+  const { orders, timed, categories } = await readAll(files);
   const { train, situations: all } = split(orders, protocol, timed);
   const situations = all.filter(({ wanted }) => wanted.size > 0);
   if (situations.length === 0) {
@@ -95,7 +117,7 @@ export async function evaluate(files: string[], protocol: Protocol): Promise<Eva
   try {
     const file = join(folder, "orders.csv");
     const out = join(folder, "model.afterglow");
-    await writeFile(file, csvOf(train));
+    await writeFile(file, csvOf(train, categories));
     const objective = protocol === "next" ? "next" : "together";
     const report = await build({ orders: [file], out, objective, progress: process.stderr });
     const model = await openModel(out);

@@ -59,6 +59,16 @@ export async function ordersOf(database: Database): Promise<PastOrder[]> {
   return [...orders.values()];
 }
 
+/** SKU -> category. Needs line and checked_rows of cli/sql/. */
+export async function categoriesOf(database: Database): Promise<Map<string, string>> {
+  const rows = await database.rows<{ sku: string; category: string }>(
+    `SELECT text AS sku, max(category) AS category
+     FROM line JOIN sku_list USING (sku) JOIN checked_rows USING (row)
+     WHERE category <> '' GROUP BY text`,
+  );
+  return new Map(rows.map(({ sku, category }) => [sku, category]));
+}
+
 export function byCustomer(orders: PastOrder[]): Map<string, PastOrder[]> {
   const customers = new Map<string, PastOrder[]>();
   for (const order of orders) {

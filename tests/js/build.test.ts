@@ -220,6 +220,21 @@ describe("products", () => {
     );
   });
 
+  test("that nobody bought yet are answered by what goes with their category", async () => {
+    const groupOf = (sku: string) => Math.floor(Number(sku.slice(1)) / 6);
+    const lines = all.map((sku) => `${sku},Title ${sku},Group ${groupOf(sku)},12.00`);
+    lines.push("new,New,Group 2,12.00", "odd,Odd,Group 99,12.00");
+    const products = write("groups.csv", `sku,title,category,price\n${lines.join("\n")}\n`);
+    const { out, report } = await buildRows(rows, { products, objective: "together" });
+    expect(report.learned.category_strength).toBeGreaterThan(0);
+    const model = await openModel(out);
+    const neighbours = describeSku(model, "new").neighbours;
+    expect(neighbours.length).toBeGreaterThan(3);
+    const own = neighbours.slice(0, 4).map(({ sku }) => groupOf(sku));
+    expect(own).toEqual([2, 2, 2, 2]);
+    expect(describeSku(model, "odd").neighbours).toEqual([]);
+  });
+
   test("are priced in the minor units of the currency", async () => {
     const products = write("all.csv", listed(all));
     const yen = await buildRows(rows, { products, settings: { currency: "JPY" } });

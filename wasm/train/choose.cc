@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "train/category_rows.h"
+
 namespace afterglow {
 namespace {
 
@@ -14,6 +16,7 @@ constexpr double kTogetherLambda = 0.5;
 constexpr double kNextLambda = 10;
 
 constexpr double kTogetherShares[] = {0.05, 0.1, 0.2, 0.4, 0.8, 1.6, Choice::kTogetherAlone};
+constexpr double kCategoryStrengths[] = {1, 3, 10, 30};
 constexpr float kHistoryWeights[] = {0, 0.1F, 0.25F, 0.5F, 1};
 constexpr float kHistoryDecays[] = {0.99F, 0.97F, 0.9F};
 // In units of the typical score. The least is not 0: the popular fill up what else stays empty.
@@ -62,6 +65,8 @@ class Chooser {
     } else {
       ChooseTogetherLambda(lambdas, together);
     }
+    progress_(0.55);
+    ChooseCategoryStrength();
     progress_(0.6);
     if (choice_.together_share == Choice::kTogetherAlone) weights_.next = {};
     ChooseHistory();
@@ -90,7 +95,7 @@ class Chooser {
   // Finds the scoring that suits `candidate`'s weights; takes both when they beat the best so far.
   // Anew, every weight of the prior and of the history is tried; else those near to the old one.
   bool Take(Choice candidate, bool anew) {
-    const NeighbourRows rows = BlendedRows(weights_, candidate, input_);
+    const NeighbourRows rows = BlendedRows(weights_, candidate, input_, input_.fit);
     validation_.Judge(rows, Priors(candidate.prior));
     const double unit = std::max(validation_.TypicalScore(), 1e-6);
     double quality = -1;
@@ -153,9 +158,20 @@ class Chooser {
     }
   }
 
+  // Climbs while it gets better. Where no SKU has a category there is nothing to choose.
+  void ChooseCategoryStrength() {
+    const auto& categories = input_.categories;
+    if (std::all_of(categories.begin(), categories.end(), [](auto c) { return c == 0; })) return;
+    for (const double strength : kCategoryStrengths) {
+      Choice candidate = choice_;
+      candidate.category_strength = strength;
+      if (!Take(candidate, false)) return;
+    }
+  }
+
   // With the customer known: how much earlier orders say, and how fast that fades.
   void ChooseHistory() {
-    const NeighbourRows rows = BlendedRows(weights_, choice_, input_);
+    const NeighbourRows rows = BlendedRows(weights_, choice_, input_, input_.fit);
     Validation known(input_.validation, input_.fit.sku_count, input_.offered, true);
     known.Judge(rows, Priors(choice_.prior));
     Scoring best = choice_.scoring;
@@ -208,13 +224,17 @@ std::vector<WeightJob> JobsOf(const Choice& choice) {
   return jobs;
 }
 
-NeighbourRows BlendedRows(const Weights& weights, const Choice& choice, const LearnInput& input) {
+NeighbourRows BlendedRows(const Weights& weights, const Choice& choice, const LearnInput& input,
+                          const Counts& counts) {
   const bool alone = choice.together_share == Choice::kTogetherAlone;
   const WeightPart parts[] = {
       {&weights.together, alone ? 1 : static_cast<float>(choice.together_share)},
       {&weights.next, 1}};
-  return StrongestNeighbours(std::span(parts, alone ? 1 : 2), input.full.sku_count,
-                             input.neighbours, input.offered);
+  NeighbourRows rows = StrongestNeighbours(std::span(parts, alone ? 1 : 2), input.full.sku_count,
+                                           input.neighbours, input.offered);
+  BackOffToCategories(rows, input.categories, counts.orders, choice.category_strength,
+                      input.neighbours);
+  return rows;
 }
 
 std::vector<float> PriorsOf(const Counts& counts, PriorKind kind) {

@@ -22,6 +22,9 @@ struct Choice {
   double next_lambda = 10;
   // Together's weights against next's: rows are next + share × together; kTogetherAlone: no next.
   double together_share = 0.2;
+  // Orders that what is bought with a SKU's category is worth to it: train/category_rows.h.
+  // The least is for those that were never ordered, or once.
+  double category_strength = 0.25;
   PriorKind prior = PriorKind::kPopularity;
   Scoring scoring = {0.25F, 1.0F, 0.05F};
 
@@ -39,7 +42,9 @@ Choice DefaultChoice(Objective objective);
 
 // What a choice's weights are solved by.
 std::vector<WeightJob> JobsOf(const Choice& choice);
-NeighbourRows BlendedRows(const Weights& weights, const Choice& choice, const LearnInput& input);
+// `counts` are those the weights were solved from.
+NeighbourRows BlendedRows(const Weights& weights, const Choice& choice, const LearnInput& input,
+                          const Counts& counts);
 
 // The largest is 1; all 0 where nothing was counted.
 std::vector<float> PriorsOf(const Counts& counts, PriorKind kind);

@@ -44,7 +44,7 @@ void Quantise(NeighbourRows& rows) {
 
 // To complete a basket it must do without knowing the customer, as when settings are chosen.
 std::vector<ScoredOutcome> OutcomesOf(const LearnInput& input, const Chosen& chosen) {
-  NeighbourRows rows = BlendedRows(chosen.weights, chosen.choice, input);
+  NeighbourRows rows = BlendedRows(chosen.weights, chosen.choice, input, input.fit);
   Quantise(rows);
   const std::vector<float> priors = PriorsOf(input.fit, chosen.choice.prior);
   Validation validation(input.validation, input.fit.sku_count, input.offered,
@@ -99,7 +99,7 @@ Result<Learned> Learner::Finish() {
     }
   }
   Learned learned;
-  learned.neighbours = BlendedRows(weights_, choice_, input_);
+  learned.neighbours = BlendedRows(weights_, choice_, input_, input_.full);
   learned.priors = PriorsOf(input_.full, choice_.prior);
   learned.calibration = std::move(calibration_);
   learned.history_weight = choice_.scoring.history_weight;
@@ -108,6 +108,7 @@ Result<Learned> Learner::Finish() {
   learned.chosen = {{"together_lambda", choice_.together_lambda},
                     {"next_lambda", choice_.next_lambda},
                     {"together_share", choice_.together_share},
+                    {"category_strength", choice_.category_strength},
                     {"prior_kind", static_cast<double>(choice_.prior)},
                     {"calibration_drawn", calibration_drawn_},
                     {"linear_scale", linear_scale_}};
