@@ -24,7 +24,7 @@ namespace afterglow {
 
 struct ShardOptions {
   // More rows: fewer files, and more bytes for a page that needs one of them.
-  std::uint32_t rows_per_shard = 8;
+  std::uint32_t rows_per_shard = 4;
   // SKUs whose cards are in the core, to fill up with.
   std::uint32_t popular = 32;
 };
