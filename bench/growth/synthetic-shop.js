@@ -8,7 +8,8 @@ import { DuckDBInstance } from "@duckdb/node-api";
 const groupSize = 50;
 
 /** A number in [0, 1) that depends on its arguments alone. */
-const random = (...parts) => `((hash(${parts.join(", ")}) >> 11)::DOUBLE / 9007199254740992)`;
+export const random = (...parts) =>
+  `((hash(${parts.join(", ")}) >> 11)::DOUBLE / 9007199254740992)`;
 
 export async function writeSyntheticOrders(skus, orders, out) {
   const instance = await DuckDBInstance.create(":memory:", { memory_limit: "1500MB" });
