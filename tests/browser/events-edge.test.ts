@@ -82,7 +82,7 @@ async function visit(url: string, clicks: boolean): Promise<string[]> {
   );
   for (const offer of await offers.all()) {
     await offer.scrollIntoViewIfNeeded();
-    await page.waitForTimeout(1_300);
+    await page.waitForTimeout(2_000);
   }
   if (clicks) await offers.first().locator("a").first().click();
   await page.close();
@@ -133,10 +133,10 @@ describe("what becomes of an offer", () => {
     const decisions = join(folder, "decisions.ndjson");
     const { url, child } = await serving(["--events", events, "--decisions", decisions]);
     const offered = await visit(`${url}/thank-you/1`, true);
-    await expect.poll(() => fileLines(events).length, { timeout: 5_000 }).toBe(offered.length + 1);
+    await expect.poll(() => fileLines(events).length, { timeout: 20_000 }).toBe(offered.length + 1);
     for (let n = 0; n < 2; n++) await visit(`${url}/thank-you/1`, false);
     await expect
-      .poll(() => fileLines(events).length, { timeout: 5_000 })
+      .poll(() => fileLines(events).length, { timeout: 20_000 })
       .toBe(3 * offered.length + 1);
     child.kill();
     await once(child, "exit");

@@ -42,7 +42,14 @@ it("a prerendered page fetches nothing for the widget until the buyer sees it, t
   const checkout = stage.address({
     head: `<script type="speculationrules">${rules}</script>`,
     body: `<a href="${confirmation}">Pay</a>
-      <script>setTimeout(() => document.querySelector("a").click(), 4000)</script>`,
+      <script>
+        // Pays when the test says so.
+        const timer = setInterval(async () => {
+          if (!(await fetch("/paid")).ok) return;
+          clearInterval(timer);
+          document.querySelector("a").click();
+        }, 200);
+      </script>`,
   });
   const chromium = spawn(
     chromiumOptions.executablePath as string,
@@ -53,10 +60,11 @@ it("a prerendered page fetches nothing for the widget until the buyer sees it, t
     const steps = () => stage.collected.map(({ step, event }) => step ?? event);
     await expect.poll(steps, { timeout: 20_000 }).toContain("prerendering");
     expect(stage.collected[0]).toEqual({ step: "prerendering", is: true });
-    await expect.poll(() => stage.asked, { timeout: 3000 }).toContain("/afterglow/loader.js");
+    await expect.poll(() => stage.asked, { timeout: 20_000 }).toContain("/afterglow/loader.js");
     await new Promise((later) => setTimeout(later, 1000));
     expect(steps()).toEqual(["prerendering"]);
     expect(stage.asked.filter((path) => /wasm|\.afterglow|events/.test(path))).toEqual([]);
+    stage.put("/paid", new Uint8Array());
     await expect.poll(steps, { timeout: 20_000 }).toContain("impression");
     expect(stage.collected[1]).toEqual({ step: "shown", seen: true, widgets: 1 });
   } finally {
