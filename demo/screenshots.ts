@@ -84,7 +84,7 @@ async function shopPictures(
 async function readmePictures(browser: Browser, shop: string, docs: string): Promise<void> {
   for (const scheme of ["light", "dark"] as const) {
     const context = await browser.newContext({
-      viewport: { width: 960, height: 900 },
+      viewport: { width: 1040, height: 900 },
       colorScheme: scheme,
     });
     const page = await context.newPage();
@@ -94,7 +94,7 @@ async function readmePictures(browser: Browser, shop: string, docs: string): Pro
     const height = Math.ceil((end?.y ?? 800) + (end?.height ?? 0)) + 36;
     await page.screenshot({
       path: join(docs, `confirmation-${scheme}.png`),
-      clip: { x: 0, y: 0, width: 960, height },
+      clip: { x: 0, y: 0, width: 1040, height },
       fullPage: true,
     });
     console.log(`docs/confirmation-${scheme}.png`);
