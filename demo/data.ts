@@ -1,4 +1,5 @@
 // The demo's data: the catalogue, the orders, and the files a shop would export.
+import { randomUUID } from "node:crypto";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalogue, makeCatalogue } from "./catalogue/catalogue.ts";
@@ -28,8 +29,10 @@ export function writeData({ catalogue, orders }: DemoData, folder: string): Data
   mkdirSync(folder, { recursive: true });
   const write = (name: string, text: string): string => {
     const path = join(folder, name);
-    writeFileSync(`${path}.part`, text);
-    renameSync(`${path}.part`, path);
+    // A name of its own, since tests start several demos at once.
+    const part = `${path}.${randomUUID()}.part`;
+    writeFileSync(part, text);
+    renameSync(part, path);
     return path;
   };
   return {
