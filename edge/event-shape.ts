@@ -1,4 +1,4 @@
-import type { Segment, Touchpoint } from "../js-glue/afterglow.ts";
+import { type Segment, type Touchpoint, touchpoints } from "../js-glue/afterglow.ts";
 
 /** What the loader reports (docs/edge.md; edge/offer-events.schema.json says the same as a schema). */
 export interface OfferEvent {
@@ -18,17 +18,6 @@ export interface OfferEvent {
 export const mostEvents = 256;
 export const longestOfferId = 200;
 
-const touchpoints: readonly string[] = [
-  "confirmation",
-  "receipt",
-  "order-email",
-  "shipping-email",
-  "delivery-email",
-  "in-app",
-  "push",
-  "order-history",
-] satisfies Touchpoint[];
-
 /** For every key whether a text is right for it; in the order in which the keys are logged. */
 const keys: Record<keyof OfferEvent, { holds(text: string): boolean; expected: string }> = {
   event: {
@@ -47,7 +36,10 @@ const keys: Record<keyof OfferEvent, { holds(text: string): boolean; expected: s
     holds: (text) => text.length <= longestOfferId && /^[^\p{Cc}]+$/u.test(text),
     expected: `1 to ${longestOfferId} characters, none of them a control character`,
   },
-  touchpoint: { holds: (text) => touchpoints.includes(text), expected: "a touchpoint's name" },
+  touchpoint: {
+    holds: (text) => touchpoints.some((name) => name === text),
+    expected: "a touchpoint's name",
+  },
   segment: {
     holds: (text) => /^(first_order|returning|unknown)?$/.test(text),
     expected: "first_order, returning, unknown or nothing",

@@ -1,14 +1,17 @@
 /** The shapes that cross the boundary, as documented in docs/decision.md and wasm/order/order.h. */
 
-export type Touchpoint =
-  | "confirmation"
-  | "receipt"
-  | "order-email"
-  | "shipping-email"
-  | "delivery-email"
-  | "in-app"
-  | "push"
-  | "order-history";
+/** Where a buyer meets the shop after paying. */
+export const touchpoints = [
+  "confirmation",
+  "receipt",
+  "order-email",
+  "shipping-email",
+  "delivery-email",
+  "in-app",
+  "push",
+  "order-history",
+] as const;
+export type Touchpoint = (typeof touchpoints)[number];
 
 export type OfferType = "product" | "subscription" | "loyalty" | "partner" | "service" | "review";
 /** What a buyer may have agreed to. */

@@ -1,6 +1,6 @@
 // The checked offers file as the trainer takes it (wasm/abi/offers_json.h): money in minor units,
 // times in Unix seconds, one list of conditions, and acceptance as learned.
-import type { OfferType, Touchpoint } from "../../../js-glue/types.ts";
+import { type OfferType, type Touchpoint, touchpoints } from "../../../js-glue/types.ts";
 import { minorAmount } from "../currency.ts";
 import type { Acceptance } from "./acceptance.ts";
 import { attaches } from "./check.ts";
@@ -12,7 +12,6 @@ import {
   type OffersFile,
   offerTypes,
   type Rule,
-  touchpoints,
 } from "./offers-file.ts";
 import { unixSeconds } from "./times.ts";
 

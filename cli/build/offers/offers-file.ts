@@ -107,17 +107,6 @@ export interface OffersFile {
   rules?: Rule[];
 }
 
-export const touchpoints: readonly Touchpoint[] = [
-  "confirmation",
-  "receipt",
-  "order-email",
-  "shipping-email",
-  "delivery-email",
-  "in-app",
-  "push",
-  "order-history",
-];
-
 export const offerTypes: readonly OfferType[] = [
   "product",
   "subscription",
