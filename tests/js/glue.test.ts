@@ -186,6 +186,14 @@ describe("a page session", () => {
     }
   });
 
+  it("splices whatever stands further behind, in the same chunk too", () => {
+    const unreadable = new TextEncoder().encode(`${" ".repeat(4096)}<\0`);
+    const step = started(instance()).write(Uint8Array.from([...bytes, ...unreadable]));
+    expect(step).toMatchObject({
+      value: { done: true, release: bytes.length + unreadable.length, splice: {} },
+    });
+  });
+
   it("reports what it found", () => {
     const page = started(instance());
     page.write(bytes);

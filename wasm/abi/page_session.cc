@@ -14,6 +14,9 @@ namespace {
 // A page that is nothing but payloads must not fill the memory.
 constexpr std::size_t kMostOrdersOnPage = 32;
 
+// What stands behind a splice is not scanned: a page is looked at in pieces of so many bytes.
+constexpr std::size_t kScannedAtOnce = 2048;
+
 constexpr int kHeaderRank = 0;
 // Sources by preference, after the header.
 int RankOf(PayloadSource source) { return 1 + static_cast<int>(source); }
@@ -108,11 +111,16 @@ void PageSession::ReadNewPayloads() {
 }
 
 PageStep PageSession::Write(std::string_view chunk) {
+  written_ += chunk.size();
   if (outcome_ != PageOutcome::kPending) return Finish(outcome_);
-  const Status status = scanner_.Write(chunk);
-  if (!status.ok()) return Fail(status.error());
-  ReadNewPayloads();
-  return Step(false);
+  for (;;) {
+    const Status status = scanner_.Write(chunk.substr(0, kScannedAtOnce));
+    if (!status.ok()) return Fail(status.error());
+    ReadNewPayloads();
+    const PageStep step = Step(false);
+    chunk.remove_prefix(std::min(chunk.size(), kScannedAtOnce));
+    if (step.done || chunk.empty()) return step;
+  }
 }
 
 PageStep PageSession::End() {
@@ -217,7 +225,7 @@ PageStep PageSession::Splice(const SlotFound& slot, const OrderFound& found) {
 PageStep PageSession::Finish(PageOutcome outcome) {
   outcome_ = outcome;
   PageStep step;
-  step.release = scanner_.scanned();
+  step.release = written_;
   step.done = true;
   return step;
 }

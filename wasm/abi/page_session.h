@@ -96,6 +96,7 @@ class PageSession {
   std::optional<DecisionSources> sources_;
   CallContext context_;
   PageScanner scanner_;
+  std::uint64_t written_ = 0;
   PageOutcome outcome_ = PageOutcome::kPending;
   std::optional<Error> error_;
   std::vector<OrderFound> orders_;  // everything that looked like an order, in page order
