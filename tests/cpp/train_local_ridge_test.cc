@@ -217,14 +217,25 @@ TEST(NeighbourRowsTest, AddsThePartsUpAndKeepsTheStrongestThatAreOffered) {
   const WeightColumns one{{0, 1, 2, 3, 3}, {{3, 0.5F}, {3, 0.3F}, {3, 0.2F}}};
   const WeightColumns other{{0, 1, 2, 2, 2}, {{3, -0.4F}, {3, 0.1F}}};
   const WeightPart parts[] = {{&one, 1}, {&other, 2}};
-  const auto rows = StrongestNeighbours(parts, 4, 1, {});
+  const std::vector<float> even(4, 1);
+  const auto rows = StrongestNeighbours(parts, 4, 1, {}, even);
   ASSERT_EQ(rows[3].size(), 1U);  // 0.5 - 0.8 is not positive
   EXPECT_EQ(rows[3][0].sku, 1U);
   EXPECT_FLOAT_EQ(rows[3][0].weight, 0.5F);
   const std::vector<std::uint8_t> offered = {1, 0, 1, 1};
-  const auto without = StrongestNeighbours(parts, 4, 1, offered);
+  const auto without = StrongestNeighbours(parts, 4, 1, offered, even);
   ASSERT_EQ(without[3].size(), 1U);
   EXPECT_EQ(without[3][0].sku, 2U);
+}
+
+TEST(NeighbourRowsTest, ScalesTheWeightsOfATargetBeforeTheStrongestAreKept) {
+  const WeightColumns weights{{0, 1, 2, 2}, {{2, 0.5F}, {2, 0.4F}}};
+  const WeightPart parts[] = {{&weights, 1}};
+  const std::vector<float> scales = {0.5F, 2, 1};
+  const auto rows = StrongestNeighbours(parts, 3, 1, {}, scales);
+  ASSERT_EQ(rows[2].size(), 1U);
+  EXPECT_EQ(rows[2][0].sku, 1U);
+  EXPECT_FLOAT_EQ(rows[2][0].weight, 0.8F);
 }
 
 }  // namespace

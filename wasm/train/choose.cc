@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "train/category_rows.h"
@@ -17,6 +18,7 @@ constexpr double kNextLambda = 10;
 
 constexpr double kTogetherShares[] = {0.05, 0.1, 0.2, 0.4, 0.8, 1.6, Choice::kTogetherAlone};
 constexpr double kCategoryStrengths[] = {1, 3, 10, 30};
+constexpr double kTogetherAlonePower = 0.1;
 constexpr float kHistoryWeights[] = {0, 0.1F, 0.25F, 0.5F, 1};
 constexpr float kHistoryDecays[] = {0.99F, 0.97F, 0.9F};
 // In units of the typical score. The least is not 0: the popular fill up what else stays empty.
@@ -26,6 +28,23 @@ constexpr double kNearPriorWeights[] = {0.6, 1, 1.6};
 std::vector<WeightColumns> SolveAllTargets(const Counts& counts, WeightKind kind,
                                            std::span<const double> lambdas) {
   return SolveWeights(counts, kind, lambdas, {0, counts.sku_count});
+}
+
+// In units of the mean SKU, so that weights stay about as large as they are.
+std::vector<float> TargetScales(const Counts& counts, double power) {
+  std::vector<float> scales(counts.sku_count, 1);
+  double all = 0;
+  double ordered = 0;
+  for (const std::uint32_t orders : counts.orders) {
+    all += orders;
+    ordered += orders > 0 ? 1 : 0;
+  }
+  if (power == 0 || ordered == 0) return scales;
+  for (std::size_t k = 0; k < scales.size(); ++k) {
+    const double orders = std::max(counts.orders[k], 1U);
+    scales[k] = static_cast<float>(std::pow(orders * ordered / all, -power));
+  }
+  return scales;
 }
 
 class Chooser {
@@ -56,6 +75,7 @@ class Chooser {
           std::move(SolveAllTargets(input_.fit, WeightKind::kNext, std::span(&kNextLambda, 1))[0]);
     } else {
       choice_.together_share = Choice::kTogetherAlone;
+      choice_.target_power = kTogetherAlonePower;
       choice_.scoring.history_weight = 0;
     }
     progress_(0.5);
@@ -212,7 +232,10 @@ Choice DefaultChoice(Objective objective) {
   Choice choice;
   choice.together_lambda = kTogetherLambda;
   choice.next_lambda = kNextLambda;
-  if (objective == Objective::kTogether) choice.together_share = Choice::kTogetherAlone;
+  if (objective == Objective::kTogether) {
+    choice.together_share = Choice::kTogetherAlone;
+    choice.target_power = kTogetherAlonePower;
+  }
   return choice;
 }
 
@@ -230,8 +253,9 @@ NeighbourRows BlendedRows(const Weights& weights, const Choice& choice, const Le
   const WeightPart parts[] = {
       {&weights.together, alone ? 1 : static_cast<float>(choice.together_share)},
       {&weights.next, 1}};
-  NeighbourRows rows = StrongestNeighbours(std::span(parts, alone ? 1 : 2), input.full.sku_count,
-                                           input.neighbours, input.offered);
+  NeighbourRows rows =
+      StrongestNeighbours(std::span(parts, alone ? 1 : 2), input.full.sku_count, input.neighbours,
+                          input.offered, TargetScales(counts, choice.target_power));
   BackOffToCategories(rows, input.categories, counts.orders, choice.category_strength,
                       input.neighbours);
   return rows;

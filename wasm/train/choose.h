@@ -25,6 +25,9 @@ struct Choice {
   // Orders that what is bought with a SKU's category is worth to it: train/category_rows.h.
   // The least is for those that were never ordered, or once.
   double category_strength = 0.25;
+  // A target's weights are divided by this power of how often it is ordered: regression gives the
+  // popular more than ranks best.
+  double target_power = 0;
   PriorKind prior = PriorKind::kPopularity;
   Scoring scoring = {0.25F, 1.0F, 0.05F};
 

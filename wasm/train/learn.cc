@@ -109,6 +109,7 @@ Result<Learned> Learner::Finish() {
                     {"next_lambda", choice_.next_lambda},
                     {"together_share", choice_.together_share},
                     {"category_strength", choice_.category_strength},
+                    {"target_power", choice_.target_power},
                     {"prior_kind", static_cast<double>(choice_.prior)},
                     {"calibration_drawn", calibration_drawn_},
                     {"linear_scale", linear_scale_}};

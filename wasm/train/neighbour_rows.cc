@@ -52,7 +52,8 @@ void MergeTargets(std::vector<NeighbourData>& row) {
 }  // namespace
 
 NeighbourRows StrongestNeighbours(std::span<const WeightPart> parts, std::uint32_t sku_count,
-                                  std::uint32_t keep, std::span<const std::uint8_t> offered) {
+                                  std::uint32_t keep, std::span<const std::uint8_t> offered,
+                                  std::span<const float> target_scales) {
   const ByPredictor all = Transposed(parts, sku_count);
   NeighbourRows rows(sku_count);
   std::vector<NeighbourData> row;
@@ -60,6 +61,7 @@ NeighbourRows StrongestNeighbours(std::span<const WeightPart> parts, std::uint32
     row.assign(all.entry.begin() + static_cast<std::ptrdiff_t>(all.start[i]),
                all.entry.begin() + static_cast<std::ptrdiff_t>(all.start[i + 1]));
     MergeTargets(row);
+    for (NeighbourData& entry : row) entry.weight *= target_scales[entry.sku];
     std::erase_if(row, [&](const NeighbourData& entry) {
       return !(entry.weight > 0) || (!offered.empty() && offered[entry.sku] == 0);
     });

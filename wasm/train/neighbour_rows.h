@@ -17,9 +17,10 @@ struct WeightPart {
   float share;
 };
 
-// Row i: the targets i predicts with the largest positive Σ share × weight, at most `keep`.
-// `offered` as in LearnInput.
+// Row i: the targets i predicts with the largest positive Σ share × weight, times what
+// `target_scales` gives the target ([sku], > 0), at most `keep`. `offered` as in LearnInput.
 NeighbourRows StrongestNeighbours(std::span<const WeightPart> parts, std::uint32_t sku_count,
-                                  std::uint32_t keep, std::span<const std::uint8_t> offered);
+                                  std::uint32_t keep, std::span<const std::uint8_t> offered,
+                                  std::span<const float> target_scales);
 
 }  // namespace afterglow
