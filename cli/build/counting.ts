@@ -12,6 +12,8 @@ export type Objective = "next" | "together";
 /** Situations with an outcome, fewer than which teach nothing. */
 const fewestContexts = 50;
 const mostContexts = 20000;
+/** Of one order, situations of another SKU taken out. */
+const mostTaken = 5;
 /** As many earlier SKUs as an order may carry. */
 const mostHistory = 500;
 
@@ -56,6 +58,7 @@ export async function countOrders(
     await database.setVariable(name, settings[name]);
   }
   await database.setVariable("most_contexts", mostContexts);
+  await database.setVariable("most_taken", mostTaken);
   await database.setVariable("fewest_contexts", fewestContexts);
   await database.setVariable("most_history", mostHistory);
   await database.setVariable("currency", currency ?? "");

@@ -245,6 +245,20 @@ describe("the validation split", () => {
     expect(weights).toEqual([{ weight: 1 }]);
   });
 
+  test("to complete baskets takes another SKU out of few orders, of each as often", async () => {
+    await count(smallShop(600), "together");
+    const taken = await database.rows<{ situations: bigint; skus: bigint; size: number }>(
+      `SELECT count(DISTINCT context) AS situations, count(DISTINCT contexts.sku) AS skus,
+         any_value((SELECT count(*) FROM basket WHERE basket.order_no = context_order.order_no))::INT
+           AS size
+       FROM contexts JOIN context_order USING (context) WHERE part = 2 GROUP BY order_no`,
+    );
+    expect(new Set(taken.map(({ situations }) => situations))).toEqual(new Set([5n]));
+    const varied = taken.filter(({ size }) => size >= 3);
+    expect(varied.length).toBeGreaterThan(0);
+    expect(varied.filter(({ skus }) => skus >= 2n).length).toBeGreaterThan(varied.length / 2);
+  });
+
   test("to complete baskets hides one SKU that the basket then lacks", async () => {
     await count(smallShop(600), "together");
     const both = await database.number(
