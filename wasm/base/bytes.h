@@ -41,10 +41,7 @@ requires std::is_trivially_copyable_v<T> std::optional<T> ReadAt(Bytes bytes, st
 }
 
 // bytes[offset, offset + length), or nothing when any of it lies outside.
-inline std::optional<Bytes> Slice(Bytes bytes, std::uint64_t offset, std::uint64_t length) {
-  if (offset > bytes.size() || bytes.size() - offset < length) return std::nullopt;
-  return bytes.subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(length));
-}
+std::optional<Bytes> Slice(Bytes bytes, std::uint64_t offset, std::uint64_t length);
 
 template <typename T>
 requires std::is_trivially_copyable_v<T>

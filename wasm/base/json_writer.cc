@@ -1,6 +1,7 @@
 #include "base/json_writer.h"
 
 #include "base/money.h"
+#include "base/sentence.h"
 #include "base/utf8.h"
 
 namespace afterglow {
@@ -74,12 +75,12 @@ void JsonWriter::Text(std::string_view text) {
 
 void JsonWriter::Integer(std::int64_t value) {
   BeforeValue();
-  out_ += std::to_string(value);
+  out_ += FormatDecimal(value, 0);
 }
 
 void JsonWriter::Unsigned(std::uint64_t value) {
   BeforeValue();
-  out_ += std::to_string(value);
+  AppendNumber(out_, value);
 }
 
 void JsonWriter::Decimal(double value, int digits) {

@@ -1,21 +1,24 @@
 #include "base/money.h"
 
 #include <algorithm>
-#include <array>
+
+#include "base/sentence.h"
 
 namespace afterglow {
 namespace {
 
 constexpr std::int64_t kLargestExact = (std::int64_t{1} << 53) - 1;
 
-// ISO 4217 codes whose exponent is not 2. Sorted.
-constexpr std::array<std::string_view, 16> kExponent0 = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY",
-                                                         "KMF", "KRW", "PYG", "RWF", "UGX", "UYI",
-                                                         "VND", "VUV", "XAF", "XOF"};
-constexpr std::array<std::string_view, 7> kExponent3 = {"BHD", "IQD", "JOD", "KWD",
-                                                        "LYD", "OMR", "TND"};
+// ISO 4217 codes whose exponent is not 2, one behind the other.
+constexpr std::string_view kExponent0 = "BIFCLPDJFGNFISKJPYKMFKRWPYGRWFUGXUYIVNDVUVXAFXOFXPF";
+constexpr std::string_view kExponent3 = "BHDIQDJODKWDLYDOMRTND";
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool Lists(std::string_view codes, std::string_view code) {
+  for (; !codes.empty(); codes.remove_prefix(3)) {
+    if (codes.substr(0, 3) == code) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -31,38 +34,29 @@ std::optional<Currency> Currency::Parse(std::string_view text) {
 }
 
 int Currency::exponent() const {
-  if (text() == "XPF") return 0;
-  if (std::binary_search(kExponent0.begin(), kExponent0.end(), text())) return 0;
-  if (std::binary_search(kExponent3.begin(), kExponent3.end(), text())) return 3;
-  return 2;
+  if (Lists(kExponent0, text())) return 0;
+  return Lists(kExponent3, text()) ? 3 : 2;
 }
 
 std::optional<std::int64_t> ParseDecimal(std::string_view text, int exponent) {
-  std::size_t at = 0;
-  const bool negative = !text.empty() && text[0] == '-';
-  if (!text.empty() && (text[0] == '-' || text[0] == '+')) at = 1;
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  const std::size_t point = std::min(text.find('.'), text.size());
+  // How many digits still count; the one behind them says how to round.
+  auto left = static_cast<std::int64_t>(point) + exponent;
   std::int64_t value = 0;
-  int decimals = 0;
-  bool any_digit = false, after_point = false, round_up = false;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '.' && !after_point) {
-      after_point = true;
-      continue;
-    }
-    if (!IsDigit(c)) return std::nullopt;
+  bool any_digit = false, round_up = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (at == point) continue;
+    const int digit = text[at] - '0';
+    if (digit < 0 || digit > 9) return std::nullopt;
     any_digit = true;
-    if (after_point && decimals >= exponent) {
-      if (decimals == exponent) round_up = c >= '5';
-      ++decimals;
-      continue;
-    }
-    if (after_point) ++decimals;
-    value = value * 10 + (c - '0');
+    if (left == 0) round_up = digit >= 5;
+    if (left-- > 0) value = value * 10 + digit;
     if (value > kLargestExact) return std::nullopt;
   }
   if (!any_digit) return std::nullopt;
-  for (; decimals < exponent; ++decimals) {
+  for (; left > 0; --left) {
     value *= 10;
     if (value > kLargestExact) return std::nullopt;
   }
@@ -71,17 +65,11 @@ std::optional<std::int64_t> ParseDecimal(std::string_view text, int exponent) {
 }
 
 std::string FormatDecimal(std::int64_t amount, int exponent) {
-  const bool negative = amount < 0;
-  std::uint64_t rest =
-      negative ? ~static_cast<std::uint64_t>(amount) + 1 : static_cast<std::uint64_t>(amount);
-  std::string reversed;
-  for (int digit = 0; rest != 0 || digit <= exponent; ++digit) {
-    if (digit == exponent && exponent > 0) reversed += '.';
-    reversed += static_cast<char>('0' + rest % 10);
-    rest /= 10;
-  }
-  if (negative) reversed += '-';
-  return {reversed.rbegin(), reversed.rend()};
+  std::string text;
+  if (amount < 0) text += '-';
+  const auto size = static_cast<std::uint64_t>(amount);
+  AppendNumber(text, amount < 0 ? ~size + 1 : size, exponent);
+  return text;
 }
 
 }  // namespace afterglow

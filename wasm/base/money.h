@@ -28,12 +28,13 @@ struct Money {
   friend bool operator==(const Money&, const Money&) = default;
 };
 
-// Reads decimal text ("199.00", "-3", "1e3" is refused) into units of 10^-exponent. Digits past the
-// exponent round half away from zero. Nothing when the text is not a decimal number or the result
-// does not fit 53 bits, the widest integer that survives JSON.
+// Reads decimal text ("199.00", "-3", "1e3" is refused) into units of 10^-exponent; a negative
+// exponent counts in tens, hundreds and so on. Digits past the exponent round half away from zero.
+// Nothing when the text is not a decimal number or the result does not fit 53 bits, the widest
+// integer that survives JSON.
 std::optional<std::int64_t> ParseDecimal(std::string_view text, int exponent);
 
-// The inverse, exact: 19900 with exponent 2 is "199.00".
+// The inverse, exact: 19900 with exponent 2 is "199.00". An exponent of 0 to 18.
 std::string FormatDecimal(std::int64_t amount, int exponent);
 
 }  // namespace afterglow

@@ -6,9 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 
 namespace afterglow {
 
@@ -31,6 +31,17 @@ enum class ErrorCode : std::uint32_t {
 };
 
 struct Error {
+  // Out of line, since there are hundreds of places where something may fail and the module is
+  // judged by its size.
+  Error();
+  Error(ErrorCode code, std::string message, std::uint64_t offset);
+  Error(ErrorCode code, const char* message, std::uint64_t offset);
+  Error(const Error&);
+  Error(Error&&) noexcept;
+  Error& operator=(const Error&);
+  Error& operator=(Error&&) noexcept;
+  ~Error();
+
   ErrorCode code = ErrorCode::kOk;
   std::string message;       // one sentence that names the input and what was expected
   std::uint64_t offset = 0;  // byte in the input where it went wrong; 0 when there is no such place
@@ -39,18 +50,19 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}      // NOLINT: implicit by intent
-  Result(Error error) : state_(std::move(error)) {}  // NOLINT: implicit by intent
+  Result(T value) : value_(std::move(value)) {}      // NOLINT: implicit by intent
+  Result(Error error) : error_(std::move(error)) {}  // NOLINT: implicit by intent
 
-  bool ok() const { return std::holds_alternative<T>(state_); }
+  bool ok() const { return value_.has_value(); }
   // Precondition: ok().
-  T& value() { return *std::get_if<T>(&state_); }
-  const T& value() const { return *std::get_if<T>(&state_); }
+  T& value() { return *value_; }
+  const T& value() const { return *value_; }
   // Precondition: !ok().
-  const Error& error() const { return *std::get_if<Error>(&state_); }
+  const Error& error() const { return error_; }
 
  private:
-  std::variant<T, Error> state_;
+  std::optional<T> value_;
+  Error error_;
 };
 
 // For functions that give nothing but success: `Status s = …; if (!s.ok()) return s.error();`

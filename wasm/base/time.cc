@@ -1,6 +1,6 @@
 #include "base/time.h"
 
-#include <cstdlib>
+#include "base/money.h"
 
 namespace afterglow {
 namespace {
@@ -62,7 +62,7 @@ std::optional<int> OffsetMinutes(Scanner& in) {
 }
 
 void AppendPadded(std::string& out, std::int64_t value, int width) {
-  const std::string digits = std::to_string(value);
+  const std::string digits = FormatDecimal(value, 0);
   for (int i = static_cast<int>(digits.size()); i < width; ++i) out += '0';
   out += digits;
 }

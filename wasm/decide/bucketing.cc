@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/fnv1a.h"
+#include "base/sentence.h"
 #include "base/utf8.h"
 
 namespace afterglow {
@@ -31,7 +32,9 @@ std::optional<double> Bucket(std::string_view seed, std::string_view value, int 
   AddUtf16(version == 2 ? seed : value, hash);
   AddUtf16(version == 2 ? value : seed, hash);
   if (version == 1) return hash.value() % 1000 / 1000.0;
-  return HashFnv32a(std::to_string(hash.value())) % 10000 / 10000.0;
+  std::string decimal;
+  AppendNumber(decimal, hash.value());
+  return HashFnv32a(decimal) % 10000 / 10000.0;
 }
 
 void BucketRanges(double coverage, std::span<const double> weights, std::span<BucketRange> ranges) {

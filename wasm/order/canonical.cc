@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/sentence.h"
 #include "order/order_draft.h"
 #include "order/order_format.h"
 
@@ -30,12 +31,13 @@ void ReadNames(JsonValue customer, const char* field, OrderDraft& draft,
     }
     const std::string_view name = draft.ShortText(entry, place.c_str());
     if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) {
-      names.emplace_back(name);
+      names.push_back(std::string(name));
     }
   }
   if (dropped > 0) {
-    draft.Note(place, "has more than " + std::to_string(kMostPriorSkus) + " entries; the oldest " +
-                          std::to_string(dropped) + " were dropped");
+    const std::string rest = Sentence() << "has more than " << kMostPriorSkus
+                                        << " entries; the oldest " << dropped << " were dropped";
+    draft.Note(place.c_str(), rest.c_str());
   }
 }
 

@@ -1,6 +1,7 @@
 // commercetools Order: https://docs.commercetools.com/api/projects/orders
 #include <string>
 
+#include "base/sentence.h"
 #include "order/order_draft.h"
 #include "order/order_format.h"
 
@@ -18,20 +19,22 @@ std::optional<std::int64_t> ReadMoney(JsonValue owner, const char* path, OrderDr
     return std::nullopt;
   }
   std::string text(amount.text());
-  text.append("e-").append(digits.present() ? std::string(digits.text())
-                                            : std::to_string(draft.order().currency.exponent()));
+  text += "e-";
+  if (digits.present()) {
+    text += digits.text();
+  } else {
+    AppendNumber(text, static_cast<unsigned>(draft.order().currency.exponent()));
+  }
   return draft.PriceText(text, path);
+}
+
+bool CameBack(JsonValue item) {
+  return item["shipmentState"].Is("Returned") || item["paymentState"].Is("Refunded");
 }
 
 std::optional<Quantity> QuantityLeft(JsonValue order, JsonValue line) {
   std::optional<Quantity> left = ReadQuantity(line["quantity"]);
-  for (JsonValue info : order["returnInfo"]) {
-    for (JsonValue item : info["items"]) {
-      const bool back =
-          item["shipmentState"].text() == "Returned" || item["paymentState"].text() == "Refunded";
-      if (back && item["lineItemId"].text() == line["id"].text()) TakeOff(left, item["quantity"]);
-    }
-  }
+  TakeOffRows(left, line, order["returnInfo"], "items", "lineItemId", CameBack);
   return left;
 }
 

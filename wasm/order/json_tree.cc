@@ -1,5 +1,6 @@
 #include "order/json_tree.h"
 
+#include "base/sentence.h"
 #include "base/utf8.h"
 
 namespace afterglow {
@@ -12,6 +13,10 @@ JsonValue JsonValue::operator[](std::string_view key) const {
   }
   return found;
 }
+
+JsonValue JsonValue::operator[](const char* key) const { return (*this)[std::string_view(key)]; }
+
+bool JsonValue::Is(const char* text) const { return this->text() == text; }
 
 std::size_t JsonValue::size() const {
   std::size_t count = 0;
@@ -234,8 +239,8 @@ class JsonParser {
 
   bool Open(JsonKind kind, std::string_view key) {
     if (open_.size() == limits_.depth) {
-      Fail(ErrorCode::kLimit, "the payload nests too deep (at most " +
-                                  std::to_string(limits_.depth) + " levels) at byte ");
+      Fail(ErrorCode::kLimit, Sentence() << "the payload nests too deep (at most " << limits_.depth
+                                         << " levels) at byte ");
       return false;
     }
     open_.push_back(static_cast<std::uint32_t>(tree_.nodes_.size()));
@@ -266,7 +271,8 @@ class JsonParser {
     while (Peek() == ' ' || Peek() == '\n' || Peek() == '\r' || Peek() == '\t') ++at_;
   }
   void Fail(ErrorCode code, std::string message) {
-    error_ = {code, std::move(message) + std::to_string(at_), at_};
+    AppendNumber(message, at_);
+    error_ = {code, std::move(message), at_};
   }
 
   std::string_view payload_;
@@ -280,8 +286,8 @@ class JsonParser {
 Result<JsonTree> JsonTree::Parse(std::string_view payload, JsonLimits limits) {
   if (payload.size() > limits.bytes) {
     return Error{ErrorCode::kLimit,
-                 "the payload has " + std::to_string(payload.size()) + " bytes, at most " +
-                     std::to_string(limits.bytes) + " are read",
+                 Sentence() << "the payload has " << payload.size() << " bytes, at most "
+                            << limits.bytes << " are read",
                  limits.bytes};
   }
   return JsonParser(payload, limits).Run();

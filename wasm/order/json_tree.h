@@ -39,13 +39,16 @@ class JsonValue {
   bool present() const { return kind() > JsonKind::kNull; }
   bool is_object() const { return kind() == JsonKind::kObject; }
   bool is_array() const { return kind() == JsonKind::kArray; }
-  bool is_true() const { return kind() == JsonKind::kBoolean && node_->text == "true"; }
+  bool is_true() const { return kind() == JsonKind::kBoolean && Is("true"); }
   // The text, or the number or boolean as it was written; empty for anything else.
   std::string_view text() const { return node_ == nullptr ? std::string_view() : node_->text; }
+  // Whether text() is this. Of literals no view is made at each of the many places, here and below.
+  bool Is(const char* text) const;
   std::string_view key() const { return node_ == nullptr ? std::string_view() : node_->key; }
   std::uint64_t offset() const { return node_ == nullptr ? 0 : node_->offset; }
 
   JsonValue operator[](std::string_view key) const;
+  JsonValue operator[](const char* key) const;
   std::size_t size() const;  // of an array or object, 0 for anything else
   JsonValue first() const { return begin() != end() ? *begin() : JsonValue(); }
 

@@ -24,7 +24,7 @@ const char* NoProduct(JsonValue order, JsonValue item) {
     return "the parts of the bundle are counted";
   }
   const JsonValue parent = RowWith(items, "item_id", item["parent_item_id"]);
-  const bool same = parent["product_type"].text() == "configurable" ||
+  const bool same = parent["product_type"].Is("configurable") ||
                     (parent.present() && parent["sku"].text() == item["sku"].text());
   return same ? "it is the same product as its parent row" : nullptr;
 }

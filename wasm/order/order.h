@@ -55,5 +55,7 @@ struct Order {
 };
 
 std::string_view OrderKindText(OrderKind kind);
+// Of the lines, in their order.
+std::vector<std::string> SkusOf(const Order& order);
 
 }  // namespace afterglow

@@ -2,19 +2,19 @@
 
 #include <algorithm>
 
+#include "base/sentence.h"
+
 namespace afterglow {
 
-std::string OrderDraft::Place(std::string_view field) const {
-  std::string place;
-  if (line_ > 0) {
-    place.append(list_).append("[").append(std::to_string(line_ - 1)).append("]");
-    if (!field.empty()) place += '.';
-  }
+std::string OrderDraft::Place(const char* field) const {
+  Sentence place;
+  if (line_ > 0) place << list_ << "[" << line_ - 1 << (*field == '\0' ? "]" : "].");
   // Of a path with alternatives the first names it.
-  return place.append(field.substr(0, field.find('|')));
+  const std::string_view path = field;
+  return place << path.substr(0, path.find('|'));
 }
 
-void OrderDraft::Note(std::string_view field, std::string_view rest) {
+void OrderDraft::Note(const char* field, const char* rest) {
   order_.notes.push_back(Place(field).append(" ").append(rest));
 }
 
@@ -28,8 +28,8 @@ std::string_view OrderDraft::ShortText(JsonValue value, const char* field) {
   if (text.substr(0, 6) == "gid://") text = LastPart(text);
   if (text.size() > kLongestSku) {
     Fail(ErrorCode::kLimit,
-         Place(field) + " has " + std::to_string(text.size()) + " bytes, at most " +
-             std::to_string(kLongestSku) + " are allowed",
+         Sentence() << Place(field) << " has " << text.size() << " bytes, at most " << kLongestSku
+                    << " are allowed",
          value.offset());
     return {};
   }
@@ -99,8 +99,7 @@ void OrderDraft::RefuseWhen(JsonValue status, const char* field, std::string_vie
   // A whole word of the list, not a part of one.
   if (at == undone.npos || (at > 0 && undone[at - 1] != '|')) return;
   if (at + word.size() < undone.size() && undone[at + word.size()] != '|') return;
-  Fail(ErrorCode::kBadOrder,
-       std::string(field).append(" is ").append(word).append(": the order was taken back"),
+  Fail(ErrorCode::kBadOrder, Sentence() << field << " is " << word << ": the order was taken back",
        status.offset());
 }
 
@@ -112,8 +111,7 @@ bool OrderDraft::BeginLines(JsonValue lines, std::string_view path) {
   std::size_t count = 0;
   for (JsonValue line : lines) {
     if (++count <= kMostLines || lines.is_object()) continue;
-    Fail(ErrorCode::kLimit,
-         std::string(list_) + " has more than " + std::to_string(kMostLines) + " lines",
+    Fail(ErrorCode::kLimit, Sentence() << list_ << " has more than " << kMostLines << " lines",
          line.offset());
     return false;
   }
@@ -140,7 +138,9 @@ std::optional<std::int64_t> OrderDraft::PriceText(std::string_view text, const c
   return amount;
 }
 
-void OrderDraft::SkipLine(const char* why) { Note("", std::string("was left out: ").append(why)); }
+void OrderDraft::SkipLine(const char* why) {
+  order_.notes.push_back(Sentence() << Place("") << " was left out: " << why);
+}
 
 void OrderDraft::AddLine(JsonValue sku, std::optional<Quantity> quantity,
                          std::optional<std::int64_t> unit_price) {

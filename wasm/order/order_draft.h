@@ -47,7 +47,7 @@ class OrderDraft {
   void SkipLine(const char* why);
 
   // "<place>.<field> <rest>", one sentence.
-  void Note(std::string_view field, std::string_view rest);
+  void Note(const char* field, const char* rest);
   // The first failure counts.
   void Fail(ErrorCode code, std::string message, std::uint64_t offset);
   // For SKUs and ids: trimmed, without Shopify's "gid://shopify/Order/" in front; one longer than
@@ -59,7 +59,7 @@ class OrderDraft {
   Result<Order> Finish();
 
  private:
-  std::string Place(std::string_view field) const;
+  std::string Place(const char* field) const;
 
   Order order_;
   JsonValue source_;

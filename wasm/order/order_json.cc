@@ -47,6 +47,12 @@ std::string_view OrderKindText(OrderKind kind) {
   return "purchase";
 }
 
+std::vector<std::string> SkusOf(const Order& order) {
+  std::vector<std::string> skus(order.lines.size());
+  for (std::size_t i = 0; i < skus.size(); ++i) skus[i] = order.lines[i].sku;
+  return skus;
+}
+
 std::string OrderToJson(const Order& order) {
   JsonWriter json;
   json.BeginObject();

@@ -59,8 +59,8 @@ class Search {
     }
     return {};
   }
-  static bool IsGtagCall(JsonValue value) { return Argument(value, "0", 0).text() == "event"; }
-  static bool IsPurchase(JsonValue call) { return Argument(call, "1", 1).text() == "purchase"; }
+  static bool IsGtagCall(JsonValue value) { return Argument(value, "0", 0).Is("event"); }
+  static bool IsPurchase(JsonValue call) { return Argument(call, "1", 1).Is("purchase"); }
 };
 
 }  // namespace

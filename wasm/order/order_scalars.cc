@@ -5,16 +5,16 @@
 namespace afterglow {
 namespace {
 
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 
 }  // namespace
 
 std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+  while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 std::string_view LastPart(std::string_view text) {
@@ -37,33 +37,23 @@ std::optional<std::int64_t> ReadDecimal(std::string_view text, int decimals) {
   const std::size_t e = text.find_first_of("eE");
   if (e == std::string_view::npos) return ParseDecimal(text, decimals);
 
-  // Java and Python write large doubles as 1.0E7: move the point in the text.
+  // Java and Python write large doubles as 1.0E7: the power moves the point.
   constexpr std::size_t kMostDigits = 40;
   const std::string_view mantissa = text.substr(0, e);
   std::string_view power = text.substr(e + 1);
-  const bool shrinks = !power.empty() && power[0] == '-';
-  if (shrinks || (!power.empty() && power[0] == '+')) power.remove_prefix(1);
-  if (mantissa.size() > kMostDigits || power.empty() || power.size() > 2) return std::nullopt;
-  std::size_t shift = 0;
+  const bool shrinks = power.starts_with('-');
+  if (shrinks || power.starts_with('+')) power.remove_prefix(1);
+  const std::size_t sign = mantissa.starts_with('-') ? 1 : 0;
+  if (mantissa.size() > kMostDigits || mantissa.size() == sign || !IsDigit(mantissa[sign]) ||
+      power.empty() || power.size() > 2) {
+    return std::nullopt;
+  }
+  int shift = 0;
   for (const char c : power) {
     if (!IsDigit(c)) return std::nullopt;
-    shift = shift * 10 + static_cast<std::size_t>(c - '0');
+    shift = shift * 10 + (c - '0');
   }
-
-  const bool negative = !mantissa.empty() && mantissa[0] == '-';
-  std::string digits(mantissa.substr(negative ? 1 : 0));
-  std::size_t point = std::min(digits.find('.'), digits.size());
-  if (digits.empty() || !IsDigit(digits[0])) return std::nullopt;
-  if (point < digits.size()) digits.erase(point, 1);
-  if (shrinks) {
-    digits.insert(0, shift, '0');
-  } else {
-    point += shift;
-    if (point > digits.size()) digits.append(point - digits.size(), '0');
-  }
-  digits.insert(point, 1, '.');
-  if (negative) digits.insert(0, 1, '-');
-  return ParseDecimal(digits, decimals);
+  return ParseDecimal(mantissa, shrinks ? decimals - shift : decimals + shift);
 }
 
 std::optional<Quantity> ReadQuantity(JsonValue quantity) {
@@ -78,6 +68,18 @@ std::optional<Quantity> ReadQuantity(JsonValue quantity) {
 void TakeOff(std::optional<Quantity>& left, JsonValue gone) {
   if (!left || !gone.present()) return;
   *left -= std::max<Quantity>(ReadQuantity(gone).value_or(0), 0);
+}
+
+void TakeOffRows(std::optional<Quantity>& left, JsonValue line, JsonValue lists, const char* rows,
+                 const char* key, bool (*counts)(JsonValue row)) {
+  const std::string_view id = line["id"].text();
+  for (JsonValue list : lists) {
+    for (JsonValue row : list[rows]) {
+      if (row[key].text() == id && (counts == nullptr || counts(row))) {
+        TakeOff(left, row["quantity"]);
+      }
+    }
+  }
 }
 
 std::optional<std::int64_t> Plus(std::optional<std::int64_t> amount,

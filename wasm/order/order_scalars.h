@@ -29,6 +29,10 @@ std::optional<std::int64_t> ReadDecimal(std::string_view text, int decimals);
 std::optional<Quantity> ReadQuantity(JsonValue quantity);
 // Takes what was refunded or cancelled off what was ordered.
 void TakeOff(std::optional<Quantity>& left, JsonValue gone);
+// The same for the "quantity" of every row that is about the line: rows stand under `rows` in each
+// of `lists`, and name the line's id under `key`. `counts`, where there is one, says which do.
+void TakeOffRows(std::optional<Quantity>& left, JsonValue line, JsonValue lists, const char* rows,
+                 const char* key, bool (*counts)(JsonValue row) = nullptr);
 // `amount` and what is there of `more`; nothing without an amount or beyond 53 bits.
 std::optional<std::int64_t> Plus(std::optional<std::int64_t> amount,
                                  std::optional<std::int64_t> more);

@@ -42,11 +42,7 @@ std::optional<Quantity> QuantityLeft(JsonValue order, JsonValue line) {
   const JsonValue current = line["current_quantity"];
   std::optional<Quantity> left = ReadQuantity(current.present() ? current : line["quantity"]);
   if (current.present()) return left;
-  for (JsonValue refund : order["refunds"]) {
-    for (JsonValue refunded : refund["refund_line_items"]) {
-      if (refunded["line_item_id"].text() == line["id"].text()) TakeOff(left, refunded["quantity"]);
-    }
-  }
+  TakeOffRows(left, line, order["refunds"], "refund_line_items", "line_item_id");
   return left;
 }
 

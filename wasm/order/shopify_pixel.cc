@@ -15,7 +15,7 @@ bool IsCompletedCheckout(JsonValue payload) {
   if (!checkout["lineItems"].is_array() || !checkout["currencyCode"].present()) return false;
   // checkout_started carries the same object, but is not an order yet.
   const JsonValue name = payload["name"];
-  return name.present() ? name.text() == "checkout_completed" : checkout["order"].is_object();
+  return name.present() ? name.Is("checkout_completed") : checkout["order"].is_object();
 }
 
 void ReadMore(JsonValue checkout, OrderDraft& draft) {

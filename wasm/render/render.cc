@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/sentence.h"
 #include "model/words.h"
 #include "render/decision_view.h"
 #include "render/template.h"
@@ -9,7 +10,7 @@
 namespace afterglow {
 namespace {
 
-std::string_view Ending(Part part) {
+const char* Ending(Part part) {
   switch (part) {
     case Part::kText:
       return ".txt";
@@ -22,7 +23,7 @@ std::string_view Ending(Part part) {
 }
 
 std::string TemplateName(Touchpoint touchpoint, Part part) {
-  return std::string(TouchpointText(touchpoint)) + std::string(Ending(part));
+  return Sentence() << TouchpointText(touchpoint) << Ending(part);
 }
 
 std::size_t LargestText(Touchpoint touchpoint) {
@@ -54,8 +55,8 @@ Result<std::string> Render(const Model& model, const Decision& decision,
       name = std::move(json);
     } else if (json_only || templates.value().Has(TemplateName(decision.touchpoint, Part::kHtml))) {
       return Error{ErrorCode::kBadArgument,
-                   "the touchpoint " + std::string(TouchpointText(decision.touchpoint)) +
-                       " has no template " + name,
+                   Sentence() << "the touchpoint " << TouchpointText(decision.touchpoint)
+                              << " has no template " << name,
                    0};
     }
   }

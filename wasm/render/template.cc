@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "base/sentence.h"
 #include "render/clip.h"
 #include "render/escape.h"
 #include "render/template_code.h"
@@ -175,7 +176,7 @@ void TemplateRun::Literal(std::string_view text) {
 
 void TemplateRun::Write(const TemplateValue& value, Escape escape) {
   if (value.kind == Kind::kNumber) {
-    out_ += std::to_string(value.size);
+    AppendNumber(out_, value.size);
   } else if (value.kind == Kind::kText && value.size == 0) {
     AppendEscaped(out_, value.text, escape);
   } else if (value.kind == Kind::kText) {
@@ -264,14 +265,15 @@ Result<std::string> TemplateSet::Run(std::string_view name, const TemplateView& 
   const std::size_t index = Find(name);
   if (index == templates_) {
     return Error{ErrorCode::kBadTemplate,
-                 "the model holds no template \"" + std::string(name) + "\": rebuild the model", 0};
+                 Sentence() << "the model holds no template \"" << name << "\": rebuild the model",
+                 0};
   }
   TemplateRun run(*this, view);
   if (!run.Execute(Code(index))) {
     if (!run.at_bound()) return Damaged();
     return Error{ErrorCode::kBadTemplate,
-                 "the template \"" + std::string(name) +
-                     "\" is nested too deeply or writes too much for one page",
+                 Sentence() << "the template \"" << name
+                            << "\" is nested too deeply or writes too much for one page",
                  0};
   }
   return run.Take();
