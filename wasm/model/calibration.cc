@@ -25,10 +25,9 @@ std::vector<std::uint8_t> WriteCalibration(std::span<const CalibrationKnot> knot
 }
 
 Result<std::vector<CalibrationKnot>> ReadCalibration(Bytes section) {
-  std::vector<CalibrationKnot> knots;
-  if (section.size() % sizeof(CalibrationKnot) == 0 &&
-      section.size() / sizeof(CalibrationKnot) <= kMostKnots) {
-    knots.resize(section.size() / sizeof(CalibrationKnot));
+  const std::size_t count = section.size() / sizeof(CalibrationKnot);
+  if (section.size() % sizeof(CalibrationKnot) == 0 && count <= kMostKnots) {
+    std::vector<CalibrationKnot> knots(count);
     if (!section.empty()) std::memcpy(knots.data(), section.data(), section.size());
     if (ValidCalibration(knots)) return knots;
   }

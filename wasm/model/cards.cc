@@ -1,6 +1,7 @@
 #include "model/cards.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace afterglow {
 namespace {
@@ -52,29 +53,20 @@ CardSections Cards::Write(std::span<const CardData> cards, std::span<const std::
   return sections;
 }
 
-std::optional<Cards> Cards::Open(Bytes facts, Bytes categories, Bytes texts,
-                                 std::uint32_t sku_count) {
-  Cards cards;
-  cards.sku_count_ = sku_count;
-  for (IntegerColumn* column : {&cards.prices_, &cards.margins_, &cards.categories_}) {
-    const std::optional<IntegerColumn> taken = IntegerColumn::Take(facts, sku_count);
-    if (!taken) return std::nullopt;
-    *column = *taken;
+bool Cards::Open(Bytes facts, Bytes categories, Bytes texts, std::uint32_t sku_count) {
+  sku_count_ = sku_count;
+  for (IntegerColumn* column : {&prices_, &margins_, &categories_}) {
+    if (!column->Take(facts, sku_count)) return false;
   }
   const std::optional<std::uint32_t> category_count = ReadAt<std::uint32_t>(categories, 0);
-  if (!category_count) return std::nullopt;
-  cards.category_count_ = *category_count;
+  if (!category_count) return false;
+  category_count_ = *category_count;
   categories = categories.subspan(4);
-  const std::optional<TextTable> names = TextTable::Take(categories, *category_count);
-  if (!names) return std::nullopt;
-  cards.category_names_ = *names;
-  for (TextTable* table : {&cards.titles_, &cards.urls_, &cards.images_}) {
-    const std::optional<TextTable> taken = TextTable::Take(texts, sku_count);
-    if (!taken) return std::nullopt;
-    *table = *taken;
+  if (!category_names_.Take(categories, *category_count)) return false;
+  for (TextTable* table : {&titles_, &urls_, &images_}) {
+    if (!table->Take(texts, sku_count)) return false;
   }
-  if (!facts.empty() || !categories.empty() || !texts.empty()) return std::nullopt;
-  return cards;
+  return facts.empty() && categories.empty() && texts.empty();
 }
 
 Facts Cards::facts(SkuId sku) const {

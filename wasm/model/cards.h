@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,9 +39,8 @@ class Cards {
   // Both in id order; texts of at most kLongestStoredText bytes; `names` holds every category.
   static CardSections Write(std::span<const CardData> cards, std::span<const std::string> skus,
                             std::span<const std::string> names);
-  // Nothing when the sections do not hold together. O(1).
-  static std::optional<Cards> Open(Bytes facts, Bytes categories, Bytes texts,
-                                   std::uint32_t sku_count);
+  // Becomes the cards in the sections; false when those do not hold together. O(1).
+  bool Open(Bytes facts, Bytes categories, Bytes texts, std::uint32_t sku_count);
 
   // Unknown throughout when out of range or damaged.
   Facts facts(SkuId sku) const;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/sentence.h"
 #include "model/checksum.h"
 
 namespace afterglow {
@@ -66,9 +67,9 @@ std::optional<FileKind> FileView::KindOf(Bytes bytes) {
 }
 
 Result<FileView> FileView::Open(Bytes bytes, FileKind kind) {
-  const std::string name = Name(kind);
-  const auto refuse = [&](std::string why, std::uint64_t offset) {
-    return Error{BadFile(kind), "the " + name + " " + std::move(why), offset};
+  const char* const name = Name(kind);
+  const auto refuse = [&](const std::string& why, std::uint64_t offset) {
+    return Error{BadFile(kind), Sentence() << "the " << name << " " << why, offset};
   };
   const std::optional<Header> header = ReadAt<Header>(bytes, 0);
   if (!header || header->magic != kMagic) {
@@ -77,18 +78,18 @@ Result<FileView> FileView::Open(Bytes bytes, FileKind kind) {
   }
   if (header->version != kModelFormatVersion) {
     return Error{ErrorCode::kModelVersion,
-                 "the " + name + " has format version " + std::to_string(header->version) +
-                     ", this module reads version " + std::to_string(kModelFormatVersion) +
-                     ": rebuild it, or deploy the module of the same release",
+                 Sentence() << "the " << name << " has format version " << header->version
+                            << ", this module reads version " << kModelFormatVersion
+                            << ": rebuild it, or deploy the module of the same release",
                  8};
   }
   if (header->kind != kind) {
-    return refuse(std::string("was expected, but the file is a ") + Name(header->kind), 10);
+    return refuse(Sentence() << "was expected, but the file is a " << Name(header->kind), 10);
   }
   bytes = WithoutSignature(bytes, header->length);
   if (header->length != bytes.size()) {
-    return refuse("has " + std::to_string(bytes.size()) + " bytes where its header says " +
-                      std::to_string(header->length) + ": the download is incomplete",
+    return refuse(Sentence() << "has " << bytes.size() << " bytes where its header says "
+                             << header->length << ": the download is incomplete",
                   16);
   }
   if (header->section_count > kMostSections) return refuse("has too many sections", 12);

@@ -1,6 +1,7 @@
 #include "model/integer_column.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "model/bit_stream.h"
 
@@ -54,22 +55,22 @@ std::vector<std::uint8_t> IntegerColumn::Write(std::span<const std::uint64_t> va
   return out;
 }
 
-std::optional<IntegerColumn> IntegerColumn::Take(Bytes& rest, std::uint64_t count) {
+bool IntegerColumn::Take(Bytes& rest, std::uint64_t count) {
   const std::optional<Header> header = ReadAt<Header>(rest, 0);
-  if (!header || header->width > 64 || header->index_width > 32) return std::nullopt;
-  IntegerColumn column;
-  column.width_ = header->width;
-  column.index_width_ = header->index_width;
-  column.distinct_ = header->distinct;
+  if (!header || header->width > 64 || header->index_width > 32) return false;
+  width_ = header->width;
+  index_width_ = header->index_width;
+  distinct_ = header->distinct;
   const std::uint64_t dictionary =
       header->index_width == 0 ? 0 : PackedSize(header->distinct, header->width);
   const std::uint64_t fields =
       PackedSize(count, header->index_width == 0 ? header->width : header->index_width);
-  if (!Slice(rest, sizeof(Header), dictionary + fields)) return std::nullopt;
-  column.dictionary_ = *Slice(rest, sizeof(Header), dictionary);
-  column.fields_ = *Slice(rest, sizeof(Header) + dictionary, fields);
-  rest = rest.subspan(static_cast<std::size_t>(sizeof(Header) + dictionary + fields));
-  return column;
+  const std::optional<Bytes> both = Slice(rest, sizeof(Header), dictionary + fields);
+  if (!both) return false;
+  dictionary_ = both->first(static_cast<std::size_t>(dictionary));
+  fields_ = both->subspan(dictionary_.size());
+  rest = rest.subspan(sizeof(Header) + both->size());
+  return true;
 }
 
 std::uint64_t IntegerColumn::operator[](std::uint64_t index) const {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -14,8 +13,9 @@ namespace afterglow {
 class IntegerColumn {
  public:
   static std::vector<std::uint8_t> Write(std::span<const std::uint64_t> values);
-  // Takes the column of `count` values off the front of `rest`; nothing when it does not fit.
-  static std::optional<IntegerColumn> Take(Bytes& rest, std::uint64_t count);
+  // Becomes the column of `count` values at the front of `rest`, and takes it off there; false when
+  // it does not fit.
+  bool Take(Bytes& rest, std::uint64_t count);
 
   // 0 past the end.
   std::uint64_t operator[](std::uint64_t index) const;

@@ -15,6 +15,7 @@
 
 #include <array>
 #include <cstdint>
+#include <list>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,6 +43,8 @@ struct Repurchase {
 class Model {
  public:
   static Result<Model> Open(Bytes bytes);
+  // The same for an empty model in its place: it is large. After a failure it is of no use.
+  Status Load(Bytes bytes);
   Status Verify() const { return file_.Verify(); }
 
   // Adds a shard of this core. `bytes`, with its proof, must outlive the model. A shard that is
@@ -93,7 +96,7 @@ class Model {
 
  private:
   struct Shard {
-    std::uint32_t number;
+    std::uint32_t number = 0;
     ModelPart part;
   };
   // Where a SKU stands; a null part: nowhere.
@@ -111,7 +114,7 @@ class Model {
   Sha256Hash root_ = {};  // of the shards' hash tree
   std::uint32_t sku_count_ = 0;
   ModelPart part_;  // of the file itself
-  std::vector<Shard> shards_;
+  std::list<Shard> shards_;
   std::vector<SkuId> popular_;
 };
 

@@ -1,46 +1,34 @@
 #include "model/model_part.h"
 
+#include "base/sentence.h"
 #include "model/bit_stream.h"
 
 namespace afterglow {
 
-Result<ModelPart> ModelPart::Open(const FileView& file, Bytes categories,
-                                  std::optional<std::uint32_t> whole_count) {
+Status ModelPart::Open(const FileView& file, Bytes categories,
+                       std::optional<std::uint32_t> whole_count) {
   const auto damaged = [](const char* what) {
-    return Error{ErrorCode::kBadModel, std::string("the model's ") + what + " is damaged", 0};
+    return Error{ErrorCode::kBadModel, Sentence() << "the model's " << what << " is damaged", 0};
   };
-  ModelPart part;
-  const std::optional<SkuIndex> skus = SkuIndex::Open(file.section("SKUS"));
-  if (!skus) return damaged("SKU index");
-  part.skus = *skus;
-  const std::uint32_t count = part.skus.count();
-
-  std::optional<Graph> graph = Graph::Open(file.section("EDGE"), count);
-  if (!graph) return damaged("co-purchase graph");
-  part.graph = std::move(*graph);
-
-  std::optional<Statistics> statistics = Statistics::Open(file.section("STAT"), count);
-  if (!statistics) return damaged("table of SKU statistics");
-  part.statistics = std::move(*statistics);
-
-  const std::optional<Cards> cards =
-      Cards::Open(file.section("FACT"), categories, file.section("CARD"), count);
-  if (!cards) return damaged("table of product cards");
-  part.cards = *cards;
-
-  if (whole_count) {
-    part.ids = file.section("GIDS");
-    part.id_width = WidthOf(*whole_count);
-    if (count > *whole_count || part.ids.size() != PackedSize(count, part.id_width)) {
-      return damaged("list of SKU numbers");
-    }
-    for (std::uint32_t i = 0; i < count; ++i) {
-      if (part.Id(i) >= *whole_count || (i > 0 && part.Id(i - 1) >= part.Id(i))) {
-        return damaged("list of SKU numbers");
-      }
-    }
+  if (!skus.Open(file.section("SKUS"))) return damaged("SKU index");
+  const std::uint32_t count = skus.count();
+  std::optional<Graph> opened = Graph::Open(file.section("EDGE"), count);
+  if (!opened) return damaged("co-purchase graph");
+  graph = std::move(*opened);
+  if (!statistics.Open(file.section("STAT"), count)) return damaged("table of SKU statistics");
+  if (!cards.Open(file.section("FACT"), categories, file.section("CARD"), count)) {
+    return damaged("table of product cards");
   }
-  return part;
+
+  if (!whole_count) return Nothing{};
+  ids = file.section("GIDS");
+  id_width = WidthOf(*whole_count);
+  bool rising = count <= *whole_count && ids.size() == PackedSize(count, id_width);
+  for (std::uint32_t i = 0; rising && i < count; ++i) {
+    rising = Id(i) < *whole_count && (i == 0 || Id(i - 1) < Id(i));
+  }
+  if (!rising) return damaged("list of SKU numbers");
+  return Nothing{};
 }
 
 SkuId ModelPart::Id(std::uint32_t local) const {

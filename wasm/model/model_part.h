@@ -25,10 +25,10 @@ struct ModelPart {
   Bytes ids;
   unsigned id_width = 0;
 
-  // `categories` is the section "CATG", which shards leave to their core; `whole_count` the number
-  // of SKUs of the whole model, or empty when this is it.
-  static Result<ModelPart> Open(const FileView& file, Bytes categories,
-                                std::optional<std::uint32_t> whole_count);
+  // Fills an empty part, in its place: it is large. `categories` is the section "CATG", which
+  // shards leave to their core; `whole_count` the number of SKUs of the whole model, or empty when
+  // this is it. After a failure the part is of no use.
+  Status Open(const FileView& file, Bytes categories, std::optional<std::uint32_t> whole_count);
 
   // Precondition of both: not a whole model. Ids rise and are below whole_count: Open has looked.
   SkuId Id(std::uint32_t local) const;

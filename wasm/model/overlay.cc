@@ -34,18 +34,13 @@ Result<Overlay> Overlay::Open(Bytes bytes) {
     rest = rest.subspan(4 + hashes->size());
     return true;
   };
-  const auto take_column = [](Bytes& rest, std::uint32_t count, IntegerColumn& column) {
-    const std::optional<IntegerColumn> taken = IntegerColumn::Take(rest, count);
-    if (taken) column = *taken;
-    return taken.has_value();
-  };
   Bytes skus = overlay.file_.section("SKUO"), offers = overlay.file_.section("OFFS");
-  const bool whole =
-      take_keys(skus, overlay.skus_) && take_column(skus, overlay.skus_.count, overlay.prices_) &&
-      take_column(skus, overlay.skus_.count, overlay.stocks_) &&
-      take_column(skus, overlay.skus_.count, overlay.blocked_) && skus.empty() &&
-      take_keys(offers, overlay.offers_) &&
-      take_column(offers, overlay.offers_.count, overlay.switches_) && offers.empty();
+  const bool whole = take_keys(skus, overlay.skus_) &&
+                     overlay.prices_.Take(skus, overlay.skus_.count) &&
+                     overlay.stocks_.Take(skus, overlay.skus_.count) &&
+                     overlay.blocked_.Take(skus, overlay.skus_.count) && skus.empty() &&
+                     take_keys(offers, overlay.offers_) &&
+                     overlay.switches_.Take(offers, overlay.offers_.count) && offers.empty();
   if (!whole) return Damaged();
   return overlay;
 }

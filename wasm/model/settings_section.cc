@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/sentence.h"
 namespace afterglow {
 namespace {
 
@@ -75,8 +76,8 @@ Result<Settings> ReadSettings(Bytes section) {
   if (s.reserve < 0) bad = "reserve";
   if (!s.currency.known() && code != std::string_view("\0\0\0", 3)) bad = "currency";
   if (bad != nullptr) {
-    return Error{ErrorCode::kBadModel, std::string("the setting ") + bad + " is out of its range",
-                 0};
+    return Error{ErrorCode::kBadModel,
+                 Sentence() << "the setting " << bad << " is out of its range", 0};
   }
   return s;
 }

@@ -57,25 +57,21 @@ std::vector<std::uint8_t> SkuIndex::Write(std::span<const std::string> skus) {
   return out;
 }
 
-std::optional<SkuIndex> SkuIndex::Open(Bytes section) {
+bool SkuIndex::Open(Bytes section) {
   const std::optional<std::uint32_t> count = ReadAt<std::uint32_t>(section, 0);
-  if (!count) return std::nullopt;
+  if (!count) return false;
   Bytes rest = section.subspan(4);
-  SkuIndex index;
-  index.count_ = *count;
-  index.bucket_count_ = BucketCount(*count);
-  index.entry_width_ = WidthOf(*count) + kFingerprintBits;
-  const std::optional<LengthTable> buckets = LengthTable::Take(rest, index.bucket_count_);
-  if (!buckets) return std::nullopt;
-  index.buckets_ = *buckets;
-  const std::optional<Bytes> entries = Slice(rest, 0, PackedSize(*count, index.entry_width_));
-  if (!entries) return std::nullopt;
-  index.entries_ = *entries;
+  count_ = *count;
+  bucket_count_ = BucketCount(*count);
+  entry_width_ = WidthOf(*count) + kFingerprintBits;
+  const std::optional<LengthTable> buckets = LengthTable::Take(rest, bucket_count_);
+  if (!buckets) return false;
+  buckets_ = *buckets;
+  const std::optional<Bytes> entries = Slice(rest, 0, PackedSize(*count, entry_width_));
+  if (!entries) return false;
+  entries_ = *entries;
   rest = rest.subspan(entries->size());
-  const std::optional<TextTable> texts = TextTable::Take(rest, *count);
-  if (!texts || !rest.empty()) return std::nullopt;
-  index.texts_ = *texts;
-  return index;
+  return texts_.Take(rest, *count) && rest.empty();
 }
 
 std::optional<std::uint32_t> SkuIndex::Find(std::string_view sku) const {

@@ -23,8 +23,8 @@ class SkuIndex {
  public:
   // `skus` in id order, distinct, 1 to kLongestIndexedSku bytes each.
   static std::vector<std::uint8_t> Write(std::span<const std::string> skus);
-  // Nothing when the section does not hold together. O(1).
-  static std::optional<SkuIndex> Open(Bytes section);
+  // Becomes the index in `section`; false when that does not hold together. O(1).
+  bool Open(Bytes section);
 
   std::uint32_t count() const { return count_; }
   std::optional<std::uint32_t> Find(std::string_view sku) const;

@@ -1,6 +1,7 @@
 #include "model/statistics.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace afterglow {
 namespace {
@@ -89,30 +90,33 @@ std::vector<std::uint8_t> Statistics::Write(std::span<const SkuStatistics> stati
   return out;
 }
 
-std::optional<Statistics> Statistics::Open(Bytes section, std::uint32_t sku_count) {
+bool Statistics::Open(Bytes section, std::uint32_t sku_count) {
+  sku_count_ = sku_count;
   const std::optional<std::uint32_t> popular = ReadAt<std::uint32_t>(section, 0);
-  if (!popular || *popular > kMostPopular) return std::nullopt;
-  Statistics result;
-  result.sku_count_ = sku_count;
-  std::uint64_t at = 4;
-  for (std::uint32_t i = 0; i < *popular; ++i, at += 4) {
-    const std::optional<SkuId> sku = ReadAt<SkuId>(section, static_cast<std::size_t>(at));
-    if (!sku || *sku >= sku_count) return std::nullopt;
-    result.popular_.push_back(*sku);
+  if (!popular || *popular > kMostPopular) return false;
+  const std::optional<Bytes> numbers = Slice(section, 4, *popular * sizeof(SkuId));
+  if (!numbers) return false;
+  popular_ = *numbers;
+  for (const SkuId sku : Popular()) {
+    if (sku >= sku_count) return false;
   }
-  const auto least = ReadAt<std::uint32_t>(section, static_cast<std::size_t>(at));
-  if (!least || *least > kOne) return std::nullopt;
-  for (std::uint32_t code = 0; code < result.prior_values_.size(); ++code) {
-    result.prior_values_[code] = PriorOf(code, *least);
+  Bytes rest = section.subspan(4 + numbers->size());
+  const std::optional<std::uint32_t> least = ReadAt<std::uint32_t>(rest, 0);
+  if (!least || *least > kOne) return false;
+  for (std::uint32_t code = 0; code < prior_values_.size(); ++code) {
+    prior_values_[code] = PriorOf(code, *least);
   }
-  const std::optional<Bytes> priors = Slice(section, at + 4, sku_count);
-  if (!priors) return std::nullopt;
-  result.priors_ = *priors;
-  Bytes rest = section.subspan(static_cast<std::size_t>(at) + 4 + priors->size());
-  const std::optional<IntegerColumn> repeats = IntegerColumn::Take(rest, sku_count);
-  if (!repeats || !rest.empty()) return std::nullopt;
-  result.repeats_ = *repeats;
-  return result;
+  const std::optional<Bytes> priors = Slice(rest, 4, sku_count);
+  if (!priors) return false;
+  priors_ = *priors;
+  rest = rest.subspan(4 + priors->size());
+  return repeats_.Take(rest, sku_count) && rest.empty();
+}
+
+std::vector<SkuId> Statistics::Popular() const {
+  std::vector<SkuId> popular(popular_.size() / sizeof(SkuId));
+  if (!popular.empty()) std::memcpy(popular.data(), popular_.data(), popular_.size());
+  return popular;
 }
 
 SkuStatistics Statistics::Read(SkuId sku) const {

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,21 +26,21 @@ class Statistics {
   // `statistics` in id order; at most kMostPopular of them are named as popular.
   static std::vector<std::uint8_t> Write(std::span<const SkuStatistics> statistics,
                                          std::uint32_t least_prior, std::size_t most_popular);
-  // Nothing when the section does not hold together. O(1).
-  static std::optional<Statistics> Open(Bytes section, std::uint32_t sku_count);
+  // Becomes the statistics in `section`; false when that does not hold together. O(1).
+  bool Open(Bytes section, std::uint32_t sku_count);
 
   // All zero when out of range.
   SkuStatistics Read(SkuId sku) const;
   float prior(SkuId sku) const { return sku < sku_count_ ? prior_values_[priors_[sku]] : 0; }
   // Best first, at most kMostPopular.
-  std::span<const SkuId> popular() const { return popular_; }
+  std::vector<SkuId> Popular() const;
 
  private:
   std::uint32_t sku_count_ = 0;
   Bytes priors_;
   std::array<float, 256> prior_values_ = {};  // [code]
   IntegerColumn repeats_;
-  std::vector<SkuId> popular_;
+  Bytes popular_;
 };
 
 }  // namespace afterglow

@@ -1,37 +1,37 @@
 #include "model/text_table.h"
 
+#include <optional>
+
 namespace afterglow {
 
 // u32 bytes of codes, u8 symbols, u8 length of each symbol, the symbols, the length table, the
 // codes.
-std::optional<TextTable> TextTable::Take(Bytes& rest, std::uint64_t count) {
+bool TextTable::Take(Bytes& rest, std::uint64_t count) {
   const auto code_bytes = ReadAt<std::uint32_t>(rest, 0);
   const auto symbol_count = ReadAt<std::uint8_t>(rest, 4);
-  if (!code_bytes || !symbol_count || *symbol_count > kMostCodes) return std::nullopt;
+  if (!code_bytes || !symbol_count || *symbol_count > kMostCodes) return false;
   const std::optional<Bytes> symbol_lengths = Slice(rest, 5, *symbol_count);
-  if (!symbol_lengths) return std::nullopt;
-  TextTable table;
-  table.count_ = count;
-  table.symbol_count_ = *symbol_count;
+  if (!symbol_lengths) return false;
+  count_ = count;
+  symbol_count_ = *symbol_count;
   for (std::size_t s = 0; s < *symbol_count; ++s) {
     const unsigned length = (*symbol_lengths)[s];
-    if (length == 0 || length > kLongestSymbol) return std::nullopt;
-    table.symbol_start_[s + 1] = static_cast<std::uint16_t>(table.symbol_start_[s] + length);
+    if (length == 0 || length > kLongestSymbol) return false;
+    symbol_start_[s + 1] = static_cast<std::uint16_t>(symbol_start_[s] + length);
   }
   const std::size_t symbols_at = 5 + symbol_lengths->size();
-  const std::optional<Bytes> symbols =
-      Slice(rest, symbols_at, table.symbol_start_[table.symbol_count_]);
-  if (!symbols) return std::nullopt;
-  table.symbols_ = *symbols;
+  const std::optional<Bytes> symbols = Slice(rest, symbols_at, symbol_start_[symbol_count_]);
+  if (!symbols) return false;
+  symbols_ = *symbols;
   Bytes after = rest.subspan(symbols_at + symbols->size());
   const std::optional<LengthTable> lengths = LengthTable::Take(after, count);
-  if (!lengths) return std::nullopt;
-  table.lengths_ = *lengths;
+  if (!lengths) return false;
+  lengths_ = *lengths;
   const std::optional<Bytes> codes = Slice(after, 0, *code_bytes);
-  if (!codes) return std::nullopt;
-  table.codes_ = *codes;
+  if (!codes) return false;
+  codes_ = *codes;
   rest = after.subspan(codes->size());
-  return table;
+  return true;
 }
 
 // Calls take(piece) until it returns false or the text ends.

@@ -7,7 +7,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,8 +30,9 @@ class TextTable {
   // Precondition: no text is longer than kLongestStoredText.
   static std::vector<std::uint8_t> Write(std::span<const std::string_view> texts,
                                          std::span<const std::string_view> own);
-  // Takes the table of `count` texts off the front of `rest`; nothing when it does not fit.
-  static std::optional<TextTable> Take(Bytes& rest, std::uint64_t count);
+  // Becomes the table of `count` texts at the front of `rest`, and takes it off there; false when
+  // it does not fit.
+  bool Take(Bytes& rest, std::uint64_t count);
 
   // Whether text `index` is this one. Precondition: kOwnText is not used.
   bool Equals(std::uint64_t index, std::string_view text) const;

@@ -1,0 +1,102 @@
+#include <algorithm>
+
+#include "model/calibration.h"
+#include "model/hash_tree.h"
+#include "model/model.h"
+#include "model/settings_section.h"
+
+namespace afterglow {
+
+Result<Model> Model::Open(Bytes bytes) {
+  Model model;
+  const Status loaded = model.Load(bytes);
+  if (!loaded.ok()) return loaded.error();
+  return model;
+}
+
+Status Model::Load(Bytes bytes) {
+  const bool core = FileView::KindOf(bytes) == FileKind::kCore;
+  const Result<FileView> file = FileView::Open(bytes, core ? FileKind::kCore : FileKind::kModel);
+  if (!file.ok()) return file.error();
+  file_ = file.value();
+
+  const Result<Settings> settings = ReadSettings(file_.section("SETT"));
+  if (!settings.ok()) return settings.error();
+  settings_ = settings.value();
+
+  Result<std::vector<CalibrationKnot>> knots = ReadCalibration(file_.section("CALI"));
+  if (!knots.ok()) return knots.error();
+  calibration_ = std::move(knots.value());
+
+  std::optional<std::uint32_t> whole_count;
+  if (core) {
+    shard_info_ = ReadAt<ShardInfo>(file_.section("SHRD"), 0);
+    const std::optional<Sha256Hash> root = ReadAt<Sha256Hash>(file_.section("ROOT"), 0);
+    if (!shard_info_ || shard_info_->shard_count == 0 || shard_info_->sku_count > kMostSkus ||
+        !root) {
+      return Error{ErrorCode::kBadModel, "the core does not say what its shards are", 0};
+    }
+    root_ = *root;
+    whole_count = shard_info_->sku_count;
+  }
+  const Status part = part_.Open(file_, file_.section("CATG"), whole_count);
+  if (!part.ok()) return part.error();
+  sku_count_ = whole_count.value_or(part_.skus.count());
+  popular_ = part_.statistics.Popular();
+  if (core) {
+    for (SkuId& sku : popular_) sku = part_.Id(sku);
+  }
+  return Nothing{};
+}
+
+Status Model::Attach(Bytes bytes) {
+  if (!shard_info_) {
+    return Error{ErrorCode::kBadArgument, "a whole model takes no shards: open its core instead",
+                 0};
+  }
+  const std::size_t proof = std::min(bytes.size(), ProofSize(shard_info_->shard_count));
+  const Bytes content = bytes.first(bytes.size() - proof);
+  const Result<FileView> file = FileView::Open(content, FileKind::kShard);
+  if (!file.ok()) return file.error();
+  const std::optional<ShardInfo> info = ReadAt<ShardInfo>(file.value().section("SHRD"), 0);
+  // The hash covers all of the shard: its checksum need not be looked at.
+  if (!info || info->model != shard_info_->model || info->sku_count != sku_count_ ||
+      info->shard_count != shard_info_->shard_count || info->number >= info->shard_count ||
+      RootOf(content, info->number, bytes.last(proof)) != root_) {
+    return Error{ErrorCode::kBadModel,
+                 "the shard is damaged, or of another build than the core: load both again", 0};
+  }
+  for (const Shard& shard : shards_) {
+    if (shard.number == info->number) return Nothing{};
+  }
+  Shard& shard = shards_.emplace_back();
+  shard.number = info->number;
+  Status opened = shard.part.Open(file.value(), file_.section("CATG"), sku_count_);
+  if (!opened.ok()) shards_.pop_back();
+  return opened;
+}
+
+std::string Model::checksum_text() const {
+  constexpr char kHex[] = "0123456789abcdef";
+  std::string text(16, '0');
+  std::uint64_t rest = shard_info_ ? shard_info_->model : file_.checksum();
+  for (std::size_t i = text.size(); i-- > 0; rest >>= 4U) text[i] = kHex[rest & 15U];
+  return text;
+}
+
+std::vector<Model::SectionInfo> Model::sections() const {
+  std::vector<SectionInfo> infos;
+  for (const Section& section : file_.sections()) {
+    infos.push_back(
+        {std::string(section.tag.data(), section.tag.size()), section.offset, section.length});
+  }
+  return infos;
+}
+
+std::uint64_t Model::edge_count() const {
+  std::uint64_t count = part_.graph.edge_count();
+  for (const Shard& shard : shards_) count += shard.part.graph.edge_count();
+  return count;
+}
+
+}  // namespace afterglow
