@@ -1,9 +1,10 @@
 #include "abi/context.h"
 
-#include <algorithm>
 #include <limits>
+#include <span>
 #include <string>
 
+#include "base/sentence.h"
 #include "base/time.h"
 #include "model/offer.h"
 #include "order/json_tree.h"
@@ -16,10 +17,9 @@ constexpr std::size_t kMostSlotRules = 16;
 constexpr std::size_t kMostSeen = 200;
 constexpr std::uint64_t kAnyNumber = std::numeric_limits<std::uint64_t>::max();
 
-Error Refuse(JsonValue value, std::string_view expected) {
+Error Refuse(JsonValue value, const char* expected) {
   return {ErrorCode::kBadArgument,
-          "context." + std::string(value.key()) + ": expected " + std::string(expected),
-          value.offset()};
+          Sentence() << "context." << value.key() << ": expected " << expected, value.offset()};
 }
 
 // Decimal digits of a number up to `most`, and nothing else.
@@ -50,21 +50,40 @@ bool ReadTime(JsonValue value, UnixSeconds* out) {
   return time.has_value();
 }
 
-// Whether `text` is one of `names`, which stand in the order of Choice.
-template <typename Choice, std::size_t kCount>
-bool ReadChoice(std::string_view text, const std::string_view (&names)[kCount], Choice* out) {
-  const auto* found = std::find(std::begin(names), std::end(names), text);
-  if (found == std::end(names)) return false;
-  *out = static_cast<Choice>(found - std::begin(names));
+// Values of every kind are text here: a number as it is written, nothing for what has none.
+bool ReadText(JsonValue value, std::string* out) {
+  *out = value.text();
   return true;
 }
 
-constexpr std::string_view kPositions[] = {"before", "prepend", "append", "after", "replace"};
-constexpr std::string_view kParts[] = {"html", "text", "json"};
-constexpr std::string_view kStyles[] = {"inline", "link", "none"};
+// Everything but true is false.
+bool ReadFlag(JsonValue value, bool* out) {
+  *out = value.is_true();
+  return true;
+}
 
-constexpr std::string_view kArms[] = {"treatment", "holdout"};
-constexpr std::string_view kConsents[] = {"advertising", "personalisation"};
+// Where `text` stands in `names`; their number when it does not.
+std::size_t PlaceIn(std::span<const char* const> names, std::string_view text) {
+  std::size_t place = 0;
+  while (place < names.size() && text != names[place]) ++place;
+  return place;
+}
+
+// Whether `text` is one of `names`, which stand in the order of Choice.
+template <typename Choice>
+bool ReadChoice(std::string_view text, std::span<const char* const> names, Choice* out) {
+  const std::size_t place = PlaceIn(names, text);
+  if (place == names.size()) return false;
+  *out = static_cast<Choice>(place);
+  return true;
+}
+
+constexpr const char* kPositions[] = {"before", "prepend", "append", "after", "replace"};
+constexpr const char* kParts[] = {"html", "text", "json"};
+constexpr const char* kStyles[] = {"inline", "link", "none"};
+
+constexpr const char* kArms[] = {"treatment", "holdout"};
+constexpr const char* kConsents[] = {"advertising", "personalisation"};
 
 bool ReadConsents(JsonValue value, std::uint8_t* consents) {
   for (const JsonValue entry : value) {
@@ -77,113 +96,146 @@ bool ReadConsents(JsonValue value, std::uint8_t* consents) {
 
 bool ReadSeen(JsonValue value, std::vector<SeenOffer>* seen) {
   if (!value.is_array() || value.size() > kMostSeen) return false;
+  *seen = std::vector<SeenOffer>(value.size());
+  SeenOffer* read = seen->data();
   for (const JsonValue entry : value) {
     std::uint64_t count = 0;
-    SeenOffer read = {NameHash(entry["offer_id"].text()), 0, 0};
+    read->id_hash = NameHash(entry["offer_id"].text());
     if (!ReadNumber(entry["count"].text(), UINT32_MAX, &count) ||
-        !ReadTime(entry["last"], &read.last)) {
+        !ReadTime(entry["last"], &read->last)) {
       return false;
     }
-    read.count = static_cast<std::uint32_t>(count);
-    seen->push_back(read);
+    read->count = static_cast<std::uint32_t>(count);
+    ++read;
   }
   return true;
 }
 
 bool ReadSlotRules(JsonValue value, std::vector<SlotRule>* rules) {
   if (!value.is_array() || value.size() > kMostSlotRules) return false;
-  rules->clear();
+  *rules = std::vector<SlotRule>(value.size());
+  SlotRule* read = rules->data();
   for (const JsonValue rule : value) {
-    SlotRule read;
-    read.selector = rule["selector"].text();
+    read->selector = rule["selector"].text();
     const std::string_view position = rule["position"].text();
-    if (read.selector.empty()) return false;
-    if (!position.empty() && !ReadChoice(position, kPositions, &read.position)) return false;
-    rules->push_back(std::move(read));
+    if (read->selector.empty()) return false;
+    if (!position.empty() && !ReadChoice(position, kPositions, &read->position)) return false;
+    ++read;
   }
   return true;
 }
 
+// One key of the context. `read` is false when the value is not what was `expected`.
+struct Member {
+  const char* key;
+  const char* expected;  // null: takes any value
+  bool (*read)(JsonValue value, CallContext& context);
+};
+
+constexpr const char* kRules = "up to 16 of {selector, position}";
+
+constexpr Member kMembers[] = {
+    {"touchpoint", "a touchpoint such as \"confirmation\" or \"push\"",
+     [](JsonValue value, CallContext& context) {
+       const std::optional<Touchpoint> touchpoint = ParseTouchpoint(value.text());
+       if (touchpoint) context.decision.touchpoint = *touchpoint;
+       return touchpoint.has_value();
+     }},
+    {"now", "ISO 8601 or Unix seconds",
+     [](JsonValue value, CallContext& context) { return ReadTime(value, &context.decision.now); }},
+    {"seed", "an integer of 64 bits without sign",
+     [](JsonValue value, CallContext& context) {
+       return ReadNumber(value.text(), kAnyNumber, &context.decision.seed);
+     }},
+    {"unit", nullptr,
+     [](JsonValue value, CallContext& context) { return ReadText(value, &context.decision.unit); }},
+    {"locale", nullptr,
+     [](JsonValue value, CallContext& context) {
+       return ReadText(value, &context.decision.locale);
+     }},
+    {"explain", nullptr,
+     [](JsonValue value, CallContext& context) {
+       return ReadFlag(value, &context.decision.explain);
+     }},
+    {"places", "a number from 0 to 255",
+     [](JsonValue value, CallContext& context) {
+       std::uint64_t places = 0;
+       const bool read = ReadNumber(value.text(), 255, &places);
+       if (read) context.decision.places = static_cast<std::uint8_t>(places);
+       return read;
+     }},
+    {"arm", "treatment or holdout",
+     [](JsonValue value, CallContext& context) {
+       std::size_t arm = 0;
+       const bool read = ReadChoice(value.text(), kArms, &arm);
+       if (read) context.decision.arm = kArms[arm];
+       return read;
+     }},
+    {"consent", "a list of advertising and personalisation",
+     [](JsonValue value, CallContext& context) {
+       return ReadConsents(value, &context.decision.consents);
+     }},
+    {"seen", "up to 200 of {offer_id, count, last}",
+     [](JsonValue value, CallContext& context) { return ReadSeen(value, &context.decision.seen); }},
+    {"part", "html, text or json",
+     [](JsonValue value, CallContext& context) {
+       return ReadChoice(value.text(), kParts, &context.render.part);
+     }},
+    {"nonce", nullptr,
+     [](JsonValue value, CallContext& context) { return ReadText(value, &context.render.nonce); }},
+    {"style", "inline, link or none",
+     [](JsonValue value, CallContext& context) {
+       return ReadChoice(value.text(), kStyles, &context.render.style);
+     }},
+    {"stylesheet", nullptr,
+     [](JsonValue value, CallContext& context) {
+       return ReadText(value, &context.render.stylesheet);
+     }},
+    {"shadow", nullptr,
+     [](JsonValue value, CallContext& context) { return ReadFlag(value, &context.render.shadow); }},
+    {"slots", kRules,
+     [](JsonValue value, CallContext& context) {
+       return ReadSlotRules(value, &context.page.slots);
+     }},
+    {"fallbacks", kRules,
+     [](JsonValue value, CallContext& context) {
+       return ReadSlotRules(value, &context.page.fallbacks);
+     }},
+    {"survey", nullptr,
+     [](JsonValue value, CallContext& context) { return ReadFlag(value, &context.survey); }},
+    {"hold", "a number of bytes",
+     [](JsonValue value, CallContext& context) {
+       return ReadNumber(value.text(), kAnyNumber, &context.hold);
+     }},
+};
+
 // Null when it was read, else what was expected.
 const char* ReadMember(JsonValue value, CallContext& context) {
-  const std::string_view key = value.key();
-  if (key == "touchpoint") {
-    const std::optional<Touchpoint> touchpoint = ParseTouchpoint(value.text());
-    if (!touchpoint) return "a touchpoint such as \"confirmation\" or \"push\"";
-    context.decision.touchpoint = *touchpoint;
-  } else if (key == "now") {
-    if (!ReadTime(value, &context.decision.now)) return "ISO 8601 or Unix seconds";
-  } else if (key == "seed") {
-    if (!ReadNumber(value.text(), kAnyNumber, &context.decision.seed)) {
-      return "an integer of 64 bits without sign";
+  for (const Member& member : kMembers) {
+    if (value.key() == member.key) {
+      return member.read(value, context) ? nullptr : member.expected;
     }
-  } else if (key == "unit") {
-    context.decision.unit = value.text();
-  } else if (key == "locale") {
-    context.decision.locale = value.text();
-  } else if (key == "explain") {
-    context.decision.explain = value.is_true();
-  } else if (key == "places") {
-    std::uint64_t places = 0;
-    if (!ReadNumber(value.text(), 255, &places)) return "a number from 0 to 255";
-    context.decision.places = static_cast<std::uint8_t>(places);
-  } else if (key == "arm") {
-    std::size_t arm = 0;
-    if (!ReadChoice(value.text(), kArms, &arm)) return "treatment or holdout";
-    context.decision.arm = kArms[arm];
-  } else if (key == "consent") {
-    if (!ReadConsents(value, &context.decision.consents)) {
-      return "a list of advertising and personalisation";
-    }
-  } else if (key == "seen") {
-    if (!ReadSeen(value, &context.decision.seen)) return "up to 200 of {offer_id, count, last}";
-  } else if (key == "part") {
-    if (!ReadChoice(value.text(), kParts, &context.render.part)) return "html, text or json";
-  } else if (key == "nonce") {
-    context.render.nonce = value.text();
-  } else if (key == "style") {
-    if (!ReadChoice(value.text(), kStyles, &context.render.style)) return "inline, link or none";
-  } else if (key == "stylesheet") {
-    context.render.stylesheet = value.text();
-  } else if (key == "shadow") {
-    context.render.shadow = value.is_true();
-  } else if (key == "slots") {
-    if (!ReadSlotRules(value, &context.page.slots)) {
-      return "up to 16 of {selector, position}";
-    }
-  } else if (key == "fallbacks") {
-    if (!ReadSlotRules(value, &context.page.fallbacks)) {
-      return "up to 16 of {selector, position}";
-    }
-  } else if (key == "survey") {
-    context.survey = value.is_true();
-  } else if (key == "hold") {
-    if (!ReadNumber(value.text(), kAnyNumber, &context.hold)) return "a number of bytes";
-  } else {
-    return "no such key; see abi/context.h";
   }
-  return nullptr;
+  return "no such key; see abi/context.h";
 }
 
-CallContext Defaults() {
-  CallContext context;
-  for (const char* slot : {"#afterglow", "[data-afterglow-slot]"}) {
-    context.page.slots.push_back({slot, SlotPosition::kAppend});
-  }
-  for (const char* element : {"main", "body"}) {
-    context.page.fallbacks.push_back({element, SlotPosition::kAppend});
-  }
-  return context;
+void SetRules(std::initializer_list<const char*> selectors, std::vector<SlotRule>& rules) {
+  rules = std::vector<SlotRule>(selectors.size());
+  SlotRule* rule = rules.data();
+  for (const char* selector : selectors) (rule++)->selector = selector;
 }
 
 }  // namespace
 
-Result<CallContext> ReadContext(std::string_view json) {
-  CallContext context = Defaults();
-  if (json.empty()) return context;
-  Result<JsonTree> tree = JsonTree::Parse(json, kContextLimits);
-  if (!tree.ok())
-    return Error{ErrorCode::kBadArgument, "context: " + tree.error().message, tree.error().offset};
+Status ReadContext(std::string_view json, CallContext& context) {
+  SetRules({"#afterglow", "[data-afterglow-slot]"}, context.page.slots);
+  SetRules({"main", "body"}, context.page.fallbacks);
+  if (json.empty()) return Nothing{};
+  const Result<JsonTree> tree = JsonTree::Parse(json, kContextLimits);
+  if (!tree.ok()) {
+    return Error{ErrorCode::kBadArgument, Sentence() << "context: " << tree.error().message,
+                 tree.error().offset};
+  }
   const JsonValue root = tree.value().root();
   if (!root.is_object()) {
     return Error{ErrorCode::kBadArgument, "context: expected a JSON object", 0};
@@ -192,7 +244,7 @@ Result<CallContext> ReadContext(std::string_view json) {
     const char* expected = ReadMember(member, context);
     if (expected != nullptr) return Refuse(member, expected);
   }
-  return context;
+  return Nothing{};
 }
 
 }  // namespace afterglow

@@ -43,6 +43,7 @@ struct CallContext {
   bool survey = false;
 };
 
-Result<CallContext> ReadContext(std::string_view json);
+// Into a new context.
+Status ReadContext(std::string_view json, CallContext& context);
 
 }  // namespace afterglow

@@ -42,7 +42,8 @@ extern "C" {
 AgPage* ag_page_new(AgEngine* engine, const char* context, std::uint32_t context_size) {
   auto* page = new (std::nothrow) AgPage;
   if (page == nullptr) return nullptr;
-  Result<CallContext> read = ReadContext(PassedText(context, context_size));
+  CallContext told;
+  const Status read = ReadContext(PassedText(context, context_size), told);
   if (!read.ok()) {
     page->answer.Fail(read.error());
     return page;
@@ -50,12 +51,11 @@ AgPage* ag_page_new(AgEngine* engine, const char* context, std::uint32_t context
   std::optional<DecisionSources> sources;
   if (engine != nullptr && engine->scorer) {
     sources.emplace(engine->sources());
-  } else if (!read.value().survey) {
+  } else if (!told.survey) {
     page->answer.Fail(NoModel());
     return page;
   }
-  Result<std::unique_ptr<PageSession>> session =
-      PageSession::Create(sources, std::move(read.value()));
+  Result<std::unique_ptr<PageSession>> session = PageSession::Create(sources, std::move(told));
   if (session.ok()) {
     page->session = std::move(session.value());
   } else {

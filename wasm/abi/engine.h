@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <forward_list>
 #include <optional>
-#include <vector>
 
 #include "abi/answer.h"
 #include "abi/scorer_abi.h"
@@ -26,7 +26,7 @@ struct AgEngine {
   // From ag_alloc, as everything that was handed over.
   void* model_bytes = nullptr;
   void* overlay_bytes = nullptr;
-  std::vector<void*> shard_bytes;
+  std::forward_list<void*> shard_bytes;
   std::optional<afterglow::Model> model;
   std::optional<afterglow::Overlay> overlay;
   std::optional<afterglow::Scorer> scorer;

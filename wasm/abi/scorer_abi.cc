@@ -48,11 +48,10 @@ struct Decided {
 Status DecideFor(AgEngine& engine, std::string_view order_text, std::string_view context_text,
                  Decided& decided) {
   if (!engine.scorer) return NoModel();
-  Result<CallContext> context = ReadContext(context_text);
+  const Status context = ReadContext(context_text, decided.context);
   if (!context.ok()) return context.error();
   const Result<Order> order = ReadOrder(order_text);
   if (!order.ok()) return order.error();
-  decided.context = std::move(context.value());
   decided.decision = Decide(engine.sources(), order.value(), decided.context.decision);
   return Nothing{};
 }
@@ -76,14 +75,15 @@ std::uint32_t ag_load_model(AgEngine* engine, void* bytes, std::uint32_t size) {
     return engine->answer.Fail(
         {ErrorCode::kBadArgument, "load_model: expected bytes, and an engine without a model", 0});
   }
-  Result<Model> model = Model::Open({static_cast<const std::uint8_t*>(bytes), size});
-  const Status verified = model.ok() ? model.value().Verify() : Status(model.error());
-  if (!verified.ok()) {
+  Model& model = engine->model.emplace();
+  Status good = model.Load({static_cast<const std::uint8_t*>(bytes), size});
+  if (good.ok()) good = model.Verify();
+  if (!good.ok()) {
+    engine->model.reset();
     std::free(bytes);
-    return engine->answer.Fail(verified.error());
+    return engine->answer.Fail(good.error());
   }
   engine->model_bytes = bytes;
-  engine->model.emplace(std::move(model.value()));
   engine->scorer.emplace(*engine->model);
   return engine->answer.Give(engine->model->checksum_text());
 }
@@ -98,7 +98,7 @@ std::uint32_t ag_attach_shard(AgEngine* engine, void* bytes, std::uint32_t size)
     std::free(bytes);
     return engine->answer.Fail(attached.error());
   }
-  engine->shard_bytes.push_back(bytes);
+  engine->shard_bytes.push_front(bytes);
   return engine->answer.Give({});
 }
 
@@ -139,8 +139,7 @@ std::uint32_t ag_recommend(AgEngine* engine, const char* order, std::uint32_t or
   }
   const Result<Order> read = ReadOrder(PassedText(order, order_size));
   if (!read.ok()) return engine->answer.Fail(read.error());
-  std::vector<std::string> basket;
-  for (const OrderLine& line : read.value().lines) basket.push_back(line.sku);
+  const std::vector<std::string> basket = SkusOf(read.value());
   const ScoreQuery query = {basket, read.value().customer.prior_skus, most, repeats != 0};
   return engine->answer.Give(
       RecommendedToJson(*engine->model, read.value(), engine->scorer->Score(query)));

@@ -4,6 +4,7 @@
 #include <bitset>
 #include <vector>
 
+#include "base/sentence.h"
 #include "decide/bucketing.h"
 #include "decide/candidate.h"
 #include "decide/decision_id.h"
@@ -83,23 +84,28 @@ std::vector<Candidate> Gather(const Shop& shop) {
   return candidates;
 }
 
+std::vector<Offer> Presented(const Presenter& presenter, const std::vector<Candidate>& candidates,
+                             const std::vector<std::uint32_t>& numbers) {
+  std::vector<Offer> offers(numbers.size());
+  for (std::size_t i = 0; i < offers.size(); ++i) {
+    presenter.Present(candidates[numbers[i]], offers[i]);
+  }
+  return offers;
+}
+
 // An order that contradicts itself, or the shop, is decided on as far as it goes; the log says so.
 void NoteContradictions(const Order& order, Currency shop, std::vector<std::string>& notes) {
   const std::int64_t sum = OrderFacts::SumOfLines(order);
   const int exponent = order.currency.exponent();
   if (order.total && *order.total < sum) {
-    std::string note = "the order's total of ";
-    note += FormatDecimal(*order.total, exponent);
-    note += " is below its lines' sum of ";
-    note += FormatDecimal(sum, exponent);
-    notes.push_back(std::move(note));
+    notes.push_back(Sentence() << "the order's total of " << FormatDecimal(*order.total, exponent)
+                               << " is below its lines' sum of " << FormatDecimal(sum, exponent));
   }
   if (!shop.known() || order.currency == shop) return;
-  std::string note = "the shop's prices are in ";
-  note += shop.text();
-  note += order.currency.known() ? ", the order is in " : " and the order names no currency";
-  note += order.currency.text();
-  notes.push_back(std::move(note));
+  notes.push_back(Sentence() << "the shop's prices are in " << shop.text()
+                             << (order.currency.known() ? ", the order is in "
+                                                        : " and the order names no currency")
+                             << order.currency.text());
 }
 
 }  // namespace
@@ -133,24 +139,26 @@ Decision Decide(const DecisionSources& sources, const Order& order,
   const LocaleData words = LocaleData::Open(model.Opaque("WORD"));
   decision.locale = words.Negotiate(context.locale.empty() ? order.locale : context.locale);
   const Presenter presenter(shop, words, decision.locale);
-  for (const std::uint32_t number : chosen) {
-    decision.offers.push_back(presenter.Present(candidates[number]));
-  }
+  decision.offers = Presented(presenter, candidates, chosen);
   if (context.explain || chosen.empty()) selection.Explain(chosen);
-  for (std::size_t rank = 0; context.explain && rank < candidates.size(); ++rank) {
-    const Candidate& candidate = candidates[selection.ranking().at(rank)];
-    if (!candidate.removal.stands()) decision.withheld.push_back(presenter.Present(candidate));
+  if (context.explain) {
+    std::vector<std::uint32_t> withheld;
+    for (std::size_t rank = 0; rank < candidates.size(); ++rank) {
+      const std::uint32_t number = selection.ranking().at(rank);
+      if (!candidates[number].removal.stands()) withheld.push_back(number);
+    }
+    decision.withheld = Presented(presenter, candidates, withheld);
   }
 
   NoteContradictions(order, model.settings().currency, decision.notes);
   if (sources.overlay != nullptr && !overlay_holds) {
-    decision.notes.emplace_back("the overlay is not valid at this time and was not used");
+    decision.notes.push_back("the overlay is not valid at this time and was not used");
   }
   if (work.used_up()) {
-    decision.notes.emplace_back(
+    decision.notes.push_back(
         "no offer: the offers file asks more of this order than a decision may take");
   } else if (candidates.empty()) {
-    decision.notes.emplace_back("there is nothing to offer for this order");
+    decision.notes.push_back("there is nothing to offer for this order");
   } else if (chosen.empty()) {
     const Candidate& best = candidates[selection.ranking().at(0)];
     decision.notes.push_back(RemovalText(best.removal, offers, facts).insert(0, "no offer: "));

@@ -134,10 +134,10 @@ void AppendOfferCandidates(const Shop& shop, Eligibility& eligibility,
   for (std::uint32_t i = 0; i < shop.offers.count(); ++i) {
     const std::optional<OfferRecord> offer = shop.offers.Offer(i);
     if (!offer) continue;
-    Candidate& candidate = candidates.emplace_back();
+    Candidate candidate;
     candidate.offer = i;
     valuer.Value(*offer, candidate);
-    if (!candidate.removal.stands() && !shop.facts.context().explain) candidates.pop_back();
+    if (candidate.removal.stands() || shop.facts.context().explain) candidates.push_back(candidate);
   }
 }
 

@@ -38,10 +38,11 @@ OrderFacts::OrderFacts(const Model& model, const Offers& offers, const Order& or
 }
 
 void OrderFacts::ReadLines(const Model& model, bool hash) {
-  lines_.reserve(order_.lines.size());
-  for (const OrderLine& line : order_.lines) {
-    Line read = {0, 0, model.Find(line.sku).value_or(kNoSku),
-                 static_cast<std::uint32_t>(lines_.size()), line.unit_price.value_or(-1)};
+  lines_ = std::vector<Line>(order_.lines.size());
+  for (std::uint32_t number = 0; number < lines_.size(); ++number) {
+    const OrderLine& line = order_.lines[number];
+    Line& read = lines_[number];
+    read = {0, 0, model.Find(line.sku).value_or(kNoSku), number, line.unit_price.value_or(-1)};
     if (hash) {
       const Facts facts = model.facts(read.sku);
       read.sku_hash = NameHash(line.sku);
@@ -50,7 +51,6 @@ void OrderFacts::ReadLines(const Model& model, bool hash) {
         read.unit_price = facts.price;
       }
     }
-    lines_.push_back(read);
   }
   if (!hash) return;
   SortFew(std::span<Line>(lines_), lines_.size(), [](const Line& a, const Line& b) {

@@ -78,11 +78,11 @@ void Presenter::Advertise(const Candidate& candidate, const std::string& line_ti
   const std::optional<OfferRecord> record = shop_.offers.Offer(candidate.offer);
   if (!record) return;
   if (candidate.type == OfferType::kPartner) {
-    offer.disclosure = std::string(words_.Word(locale_, Word::kAdvertisement));
+    offer.disclosure = words_.Word(locale_, Word::kAdvertisement);
     const std::string_view partner = shop_.offers.Text(record->partner_name);
     if (!partner.empty()) (offer.disclosure += " · ") += partner;
   }
-  if (offer.sku.empty()) offer.sku = std::string(shop_.offers.Text(record->sku));
+  if (offer.sku.empty()) offer.sku = shop_.offers.Text(record->sku);
   if (record->creatives == 0) return;
   const Creatives creatives = {shop_.offers, *record};
   const std::size_t count = std::min<std::size_t>(record->creatives, kMostCreatives);
@@ -105,9 +105,8 @@ void Presenter::Advertise(const Candidate& candidate, const std::string& line_ti
   }
 }
 
-Offer Presenter::Present(const Candidate& candidate) const {
+void Presenter::Present(const Candidate& candidate, Offer& offer) const {
   const Model& model = shop_.sources.model;
-  Offer offer;
   offer.offer_id = OfferId(candidate);
   offer.type = candidate.type;
   offer.because = Because(candidate);
@@ -120,7 +119,7 @@ Offer Presenter::Present(const Candidate& candidate) const {
     Card card = model.ReadCard(candidate.sku);
     offer.sku = model.SkuText(candidate.sku);
     offer.title = card.title.empty() ? offer.sku : std::move(card.title);
-    offer.call_to_action = std::string(words_.Word(locale_, Word::kView));
+    offer.call_to_action = words_.Word(locale_, Word::kView);
     offer.url = std::move(card.url);
     offer.image = std::move(card.image);
   } else if (candidate.line != kNoLine) {
@@ -139,7 +138,6 @@ Offer Presenter::Present(const Candidate& candidate) const {
   offer.reason = candidate.removal.stands()
                      ? Reason(candidate, offer.because)
                      : RemovalText(candidate.removal, shop_.offers, shop_.facts);
-  return offer;
 }
 
 }  // namespace afterglow

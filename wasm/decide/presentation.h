@@ -17,7 +17,8 @@ class Presenter {
   // `shop` and `words` must outlive the presenter; `locale` is one of the words'.
   Presenter(const Shop& shop, const LocaleData& words, std::string locale);
 
-  Offer Present(const Candidate& candidate) const;
+  // Fills an empty offer.
+  void Present(const Candidate& candidate, Offer& offer) const;
 
  private:
   bool PricesApply(const Candidate& candidate) const;

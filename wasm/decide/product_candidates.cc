@@ -47,9 +47,7 @@ Candidate ProductCandidate(const Shop& shop, SkuId sku) {
 
 std::span<const Scored> ScoreProducts(const Shop& shop) {
   const Order& order = shop.facts.order();
-  std::vector<std::string> basket;
-  basket.reserve(order.lines.size());
-  for (const OrderLine& line : order.lines) basket.push_back(line.sku);
+  const std::vector<std::string> basket = SkusOf(order);
   ScoreQuery query;
   query.basket = basket;
   query.history = order.customer.prior_skus;

@@ -67,7 +67,7 @@ DecisionView::DecisionView(const Decision& decision, const LocaleData& words,
     : decision_(decision), words_(words), style_(style) {
   const std::size_t size = std::min(most, decision.offers.size());
   for (const bool reviews : {false, true}) {
-    for (std::size_t i = 0; i < size; ++i) {
+    for (std::uint32_t i = 0; i < size; ++i) {
       if ((decision.offers[i].type == OfferType::kReview) == reviews) shown_.push_back(i);
     }
     if (!reviews) offers_ = shown_.size();

@@ -55,8 +55,9 @@ class DecisionView final : public TemplateView {
   const Decision& decision_;
   const LocaleData& words_;
   const ViewStyle& style_;
-  std::vector<std::size_t> shown_;  // places in the decision: the offers, then the review requests
-  std::size_t offers_ = 0;          // how many of shown_ are no review request
+  std::vector<std::uint32_t>
+      shown_;               // places in the decision: the offers, then the review requests
+  std::size_t offers_ = 0;  // how many of shown_ are no review request
 };
 
 }  // namespace afterglow
