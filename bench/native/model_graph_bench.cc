@@ -55,7 +55,7 @@ void ReadLists(benchmark::State& state) {
   std::array<Neighbour, kMostNeighbours> list;
   SkuId sku = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(model.UnrankedNeighbours(sku, list));
+    benchmark::DoNotOptimize(model.ScaledNeighbours(sku, 1, list));
     benchmark::ClobberMemory();
     sku = (sku + 7919) % model.sku_count();
   }

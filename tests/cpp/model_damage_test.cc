@@ -168,10 +168,10 @@ TEST(ModelDamage, SaysWhatIsWrong) {
             "the model does not start like an Afterglow file: wrong file, or an error page in its "
             "place");
   std::vector<std::uint8_t> other = whole;
-  other[8] = 2;
+  other[8] = 1;
   EXPECT_EQ(Model::Open(other).error().code, ErrorCode::kModelVersion);
   EXPECT_EQ(message(other),
-            "the model has format version 2, this module reads version 1: rebuild it, or deploy "
+            "the model has format version 1, this module reads version 2: rebuild it, or deploy "
             "the module of the same release");
   other = whole;
   other[10] = 3;

@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <numeric>
+#include <optional>
 #include <queue>
 
 #include "model/prefix_code.h"
@@ -47,6 +50,19 @@ std::uint64_t CheapestByTrying(const std::vector<std::uint64_t>& counts, std::si
   return best;
 }
 
+using Table = std::array<std::uint32_t, kCodeTableSize>;
+constexpr std::uint32_t kUntouched = 0xffffffffU;
+
+// The table in which every symbol's entry is its number; nothing when the lengths are no code.
+std::optional<Table> Fill(const std::vector<std::uint8_t>& lengths) {
+  std::vector<std::uint32_t> numbers(lengths.size());
+  std::iota(numbers.begin(), numbers.end(), 0U);
+  Table table;
+  table.fill(kUntouched);
+  if (!FillCodeTable(lengths, numbers, table)) return std::nullopt;
+  return table;
+}
+
 TEST(PrefixCode, IsAsShortAsHuffmansWhereTheLimitDoesNotBind) {
   std::uint64_t state = 1;
   for (std::size_t symbols = 2; symbols < 200; symbols += 3) {
@@ -70,8 +86,7 @@ TEST(PrefixCode, KeepsItsLimitForCountsThatGrowLikeFibonacci) {
     counts.push_back(counts[counts.size() - 1] + counts[counts.size() - 2]);
   const std::vector<std::uint8_t> lengths = CodeLengths(counts);
   EXPECT_LE(*std::max_element(lengths.begin(), lengths.end()), kLongestCode);
-  std::vector<std::uint16_t> table(kCodeTableSize);
-  EXPECT_TRUE(FillCodeTable(lengths, std::span<std::uint16_t, kCodeTableSize>(table)));
+  EXPECT_TRUE(Fill(lengths));
 }
 
 TEST(PrefixCode, TableReadsEveryCodeBackWhateverFollows) {
@@ -79,14 +94,13 @@ TEST(PrefixCode, TableReadsEveryCodeBackWhateverFollows) {
   for (std::size_t s = 0; s < counts.size(); ++s) counts[s] = s % 7 == 0 ? 0 : 1 + s * s % 997;
   const std::vector<std::uint8_t> lengths = CodeLengths(counts);
   const std::vector<std::uint16_t> codes = Codes(lengths);
-  std::vector<std::uint16_t> table(kCodeTableSize);
-  ASSERT_TRUE(FillCodeTable(lengths, std::span<std::uint16_t, kCodeTableSize>(table)));
+  const std::optional<Table> table = Fill(lengths);
+  ASSERT_TRUE(table);
   for (std::size_t s = 0; s < counts.size(); ++s) {
     if (lengths[s] == 0) continue;
-    for (std::size_t after = 0; after < kCodeTableSize >> lengths[s]; ++after) {
-      const std::uint16_t entry = table[codes[s] | (after << lengths[s])];
-      ASSERT_EQ(entry & kSymbolMask, s);
-      ASSERT_EQ(entry >> kLengthShift, lengths[s]);
+    const std::size_t places = kCodeTableSize >> lengths[s];
+    for (std::size_t after = 0; after < places; ++after) {
+      ASSERT_EQ((*table)[codes[s] * places + after], s);
     }
   }
 }
@@ -95,22 +109,17 @@ TEST(PrefixCode, ALoneSymbolTakesOneBitAndTheOtherBitNothing) {
   const std::vector<std::uint64_t> counts = {0, 0, 5, 0};
   const std::vector<std::uint8_t> lengths = CodeLengths(counts);
   EXPECT_EQ(lengths, (std::vector<std::uint8_t>{0, 0, 1, 0}));
-  std::vector<std::uint16_t> table(kCodeTableSize);
-  ASSERT_TRUE(FillCodeTable(lengths, std::span<std::uint16_t, kCodeTableSize>(table)));
-  EXPECT_EQ(table[0] & kSymbolMask, 2);
-  EXPECT_EQ(table[1] >> kLengthShift, 0);
+  const std::optional<Table> table = Fill(lengths);
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->front(), 2U);
+  EXPECT_EQ(table->back(), kUntouched);
 }
 
 TEST(PrefixCode, RefusesLengthsThatAreNoPrefixCode) {
-  std::vector<std::uint16_t> table(kCodeTableSize);
-  const std::span<std::uint16_t, kCodeTableSize> span(table);
-  const auto fills = [&](std::vector<std::uint8_t> lengths) {
-    return FillCodeTable(lengths, span);
-  };
-  EXPECT_FALSE(fills({1, 1, 1}));
-  EXPECT_FALSE(fills({12}));
-  EXPECT_TRUE(fills({1, 2, 2}));
-  EXPECT_TRUE(fills({}));
+  EXPECT_FALSE(Fill({1, 1, 1}));
+  EXPECT_FALSE(Fill({12}));
+  EXPECT_TRUE(Fill({1, 2, 2}));
+  EXPECT_TRUE(Fill({}));
 }
 
 }  // namespace

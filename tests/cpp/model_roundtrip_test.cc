@@ -59,10 +59,11 @@ void ExpectSame(const Opened& opened) {
                   0.04F * statistics.repurchase_days[q]);
     }
 
-    std::array<Neighbour, kMostNeighbours> ranked = {}, unranked = {};
+    std::array<Neighbour, kMostNeighbours> ranked = {}, unranked = {}, halved = {};
     const std::size_t count = model.Neighbours(*id, ranked);
     ASSERT_EQ(count, data.neighbours[i].size());
-    ASSERT_EQ(model.UnrankedNeighbours(*id, unranked), count);
+    ASSERT_EQ(model.ScaledNeighbours(*id, 1, unranked), count);
+    ASSERT_EQ(model.ScaledNeighbours(*id, 0.5F, halved), count);
     edges += count;
     for (std::size_t k = 0; k + 1 < count; ++k) {
       EXPECT_GE(ranked[k].weight, ranked[k + 1].weight);
@@ -76,6 +77,7 @@ void ExpectSame(const Opened& opened) {
       };
       ASSERT_NE(in(ranked), ranked.begin() + static_cast<std::ptrdiff_t>(count));
       EXPECT_EQ(in(ranked)->weight, in(unranked)->weight);
+      EXPECT_EQ(0.5F * in(ranked)->weight, in(halved)->weight);
       EXPECT_GT(in(ranked)->weight, 0);
     }
   }

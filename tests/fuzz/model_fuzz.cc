@@ -87,8 +87,8 @@ void ReadAll(const Model& model, std::string_view text) {
 
 // Gives the bytes the header of an undamaged file of this kind, `length` bytes long.
 void Repair(std::vector<std::uint8_t>& bytes, std::uint16_t kind, std::uint64_t length) {
-  constexpr std::array<std::uint8_t, 10> kStart = {0x9a, 'A',  'G',  'L', 'W',
-                                                   '\r', '\n', 0x1a, 1,   0};
+  constexpr std::array<std::uint8_t, 10> kStart = {
+      0x9a, 'A', 'G', 'L', 'W', '\r', '\n', 0x1a, kModelFormatVersion, 0};
   if (bytes.size() < 32) return;
   std::memcpy(bytes.data(), kStart.data(), kStart.size());
   std::memcpy(bytes.data() + 10, &kind, sizeof(kind));

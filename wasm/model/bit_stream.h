@@ -49,18 +49,31 @@ inline bool LoadBits(Bytes bytes, std::uint64_t bit, std::uint64_t& word) {
   return true;
 }
 
+// The same downwards: the bits before `end`, the last of them highest.
+inline bool LoadBitsBefore(Bytes bytes, std::uint64_t end, std::uint64_t& word) {
+  const std::uint64_t after = (end + 7) >> 3U;
+  if (after < 8 || after > bytes.size()) return false;
+  std::memcpy(&word, bytes.data() + after - 8, 8);
+  word <<= (8 * after - end) & 7U;
+  return true;
+}
+
 // Precondition: count < 64.
 inline std::uint64_t LowBits(std::uint64_t word, unsigned count) {
   return word & ((std::uint64_t{1} << count) - 1);
 }
 
-// Field `index` of a packed array of `width` bits each, at most 64; 0 past the end.
-inline std::uint64_t PackedField(Bytes bytes, std::uint64_t index, unsigned width) {
+// Field `index` of a packed array of `width` bits each, at most kWidestField; 0 past the end.
+inline std::uint64_t NarrowField(Bytes bytes, std::uint64_t index, unsigned width) {
   std::uint64_t word = 0;
-  if (!LoadBits(bytes, index * width, word)) return 0;
-  if (width <= kWidestField) return LowBits(word, width);
-  std::uint64_t high = 0;
-  if (!LoadBits(bytes, index * width + 32, high)) return 0;
+  return LoadBits(bytes, index * width, word) ? LowBits(word, width) : 0;
+}
+
+// The same of at most 64 bits.
+inline std::uint64_t PackedField(Bytes bytes, std::uint64_t index, unsigned width) {
+  if (width <= kWidestField) return NarrowField(bytes, index, width);
+  std::uint64_t word = 0, high = 0;
+  if (!LoadBits(bytes, index * width, word) || !LoadBits(bytes, index * width + 32, high)) return 0;
   return LowBits(word, 32) | (LowBits(high, width - 32) << 32U);
 }
 

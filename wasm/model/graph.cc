@@ -8,22 +8,22 @@ namespace afterglow {
 namespace {
 
 // What the next kLongestCode bits begin with, all that reading an edge needs in one word:
-//   bits 0-5 bits of the edge (code and gap); bits 6-9 bits of the code; bits 10-13 level of the
-//   weight; bits 14- start of the table that reads the next edge.
-// Where no code begins so, a gap from 2^30 on: it leads past the last SKU, whichever way.
-constexpr std::uint32_t kNoEdge = 31U | (1U << 6U);
-
-std::uint32_t EdgeEntry(std::uint16_t code, std::uint8_t next_context) {
-  const unsigned length = code >> kLengthShift, symbol = code & kSymbolMask;
-  if (length == 0) return kNoEdge;
-  const auto magnitude = static_cast<unsigned>(symbol / kWeightLevels);
-  const auto level = static_cast<unsigned>(symbol % kWeightLevels);
-  return (length + magnitude) | (length << 6U) | (level << 10U) |
-         (static_cast<unsigned>(next_context * kCodeTableSize) << 14U);
+//   bits 0-5 bits of the code; 6-11 63 - magnitude of the step; 12-15 level of the weight;
+//   16-27 start of the table that reads the next edge.
+std::uint32_t EdgeEntry(unsigned length, unsigned magnitude, unsigned level, unsigned context) {
+  return length | ((63 - magnitude) << 6U) | (level << 12U) |
+         (static_cast<unsigned>(context * kCodeTableSize) << 16U);
 }
 
-// Two edges of this magnitude and below fit one load.
-constexpr unsigned kWidestPair = kWidestField / 2 - kLongestCode;
+// Where no code begins so: a step from 2^30 on, past the last SKU.
+constexpr unsigned kNoMagnitude = 30;
+
+// Edges are read in fours: their codes fit one load, and their steps end within a few bytes.
+constexpr std::uint32_t kFour = 4;
+static_assert(kFour * kLongestCode <= kWidestField && kFour * kLongestCode < 64);
+static_assert(kFour * kNoMagnitude / 8 + 1 + 8 <= kGraphPadding);
+
+constexpr std::uint64_t kHighestBit = std::uint64_t{1} << 63U;
 
 }  // namespace
 
@@ -34,20 +34,19 @@ std::optional<Graph> Graph::Open(Bytes section, std::uint32_t sku_count) {
   if (!header || sku_count > kMostSkus) return std::nullopt;
   const GraphHeader& h = graph.header_ = *header;
   if (h.context_count < 1 || h.context_count > kMostContexts || h.class_count < 1 ||
-      h.class_count > kMostClasses || h.forward_from > 1) {
+      h.class_count > kMostClasses) {
     return std::nullopt;
   }
   for (const float level : h.levels) {
-    if (!(level > 0 && level <= kLargestWeight)) return std::nullopt;
+    if (!(level >= kLeastWeight && level <= kLargestWeight)) return std::nullopt;
   }
 
   const std::size_t symbols = h.class_count * kWeightLevels;
-  const std::size_t count_symbols = std::size_t{h.usual_count} + 2;
-  const std::size_t nibbles = symbols * (1U + h.context_count) + count_symbols;
+  const std::size_t nibbles = symbols * (1U + h.context_count);
   const std::optional<Bytes> codes = Slice(section, sizeof(GraphHeader), (nibbles + 1) / 2);
   if (!codes) return std::nullopt;
   Bytes rest = section.subspan(sizeof(GraphHeader) + codes->size());
-  const std::optional<LengthTable> starts = LengthTable::Take(rest, sku_count);
+  const std::optional<StartTable> starts = StartTable::Take(rest, sku_count);
   if (!starts) return std::nullopt;
   graph.starts_ = *starts;
   graph.bits_ = rest;
@@ -64,69 +63,66 @@ std::optional<Graph> Graph::Open(Bytes section, std::uint32_t sku_count) {
   for (const std::uint8_t next : next_context) {
     if (next >= h.context_count) return std::nullopt;
   }
-  graph.count_table_.resize(kCodeTableSize);
-  const std::span<std::uint16_t, kCodeTableSize> codes_table(graph.count_table_.data(),
-                                                             kCodeTableSize);
+  graph.tables_.assign(h.context_count * kCodeTableSize, EdgeEntry(1, kNoMagnitude, 0, 0));
+  std::array<std::uint32_t, kMostSymbols> entries = {};
   for (std::size_t c = 0; c < h.context_count; ++c) {
     take_nibbles(std::span(lengths).first(symbols));
-    if (!FillCodeTable({lengths.data(), symbols}, codes_table)) return std::nullopt;
-    for (const std::uint16_t code : codes_table) {
-      graph.tables_.push_back(EdgeEntry(code, next_context[code & kSymbolMask]));
+    for (std::size_t s = 0; s < symbols; ++s) {
+      entries[s] = EdgeEntry(lengths[s], static_cast<unsigned>(s / kWeightLevels),
+                             static_cast<unsigned>(s % kWeightLevels), next_context[s]);
     }
+    const std::span<std::uint32_t, kCodeTableSize> table(graph.tables_.data() + c * kCodeTableSize,
+                                                         kCodeTableSize);
+    if (!FillCodeTable({lengths.data(), symbols}, entries, table)) return std::nullopt;
   }
-  take_nibbles(std::span(lengths).first(count_symbols));
-  if (!FillCodeTable({lengths.data(), count_symbols}, codes_table)) return std::nullopt;
   return graph;
 }
 
-bool Graph::ReadCounts(std::uint64_t& at, std::uint32_t& count, std::uint32_t& before) const {
-  std::uint64_t word = 0;
-  if (!LoadBits(bits_, at, word)) return false;
-  const auto window = static_cast<std::size_t>(LowBits(word, kLongestCode));
-  const std::uint16_t entry = count_table_[window];
-  const unsigned length = entry >> kLengthShift;
-  if (length == 0) return false;
-  count = header_.usual_count;
-  before = entry & kSymbolMask;
-  at += length;
-  if (before > count) {  // a list of another length: both numbers follow
-    word >>= length;
-    count = static_cast<std::uint32_t>(word & 0xffU);
-    before = static_cast<std::uint32_t>((word >> 8U) & 0xffU);
-    at += 16;
-  }
-  return before <= count;
-}
-
-std::size_t Graph::Read(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const {
+// Where scoring spends most of its time. Reading a code has to wait for the code before it,
+// reading a step for nothing: that is why codes and steps stand apart.
+std::size_t Graph::Read(SkuId sku, float scale, std::span<Neighbour, kMostNeighbours> out) const {
   if (sku >= sku_count_) return 0;
-  std::uint64_t bit = starts_.Find(sku).start;
-  std::uint32_t count = 0, before = 0;
-  if (!ReadCounts(bit, count, before)) return 0;
-  const std::uint32_t* const tables = tables_.data();
-  const std::uint32_t after = count - before;
-  const bool pairs = header_.class_count <= kWidestPair + 1;
-  // Steps outward from the SKU. A step past either end lands, by wrapping round too, beyond the
-  // last SKU: gaps are at most 2^25.
-  SkuId at = sku + header_.forward_from - 1, most = 0;
-  std::size_t table = 0;
-  std::uint64_t word = 0;
-  // Both directions in one loop: its length is nearly always the same, that of a side is not.
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if ((i % 2 == 0 || !pairs) && !LoadBits(bits_, bit, word)) return 0;
-    const std::uint32_t entry = tables[table + static_cast<std::size_t>(word % kCodeTableSize)];
-    const unsigned bits = entry & 63U, length = (entry >> 6U) & 15U;
-    const auto one = std::uint64_t{1} << (bits - length);
-    const auto step = static_cast<std::uint32_t>(one | ((word >> length) & (one - 1)));
-    if (i == after) at = sku;
-    at = i < after ? at + step : at - step;
-    most = std::max(most, at);
-    out[i] = {at, header_.levels[(entry >> 10U) & 15U]};
-    table = i + 1 == after ? 0 : entry >> 14U;  // each side begins with the first code
-    word >>= bits;
-    bit += bits;
+  // Steps upwards from the start of the list, codes downwards from its end.
+  std::uint64_t step_bit = 8 * kBitPadding + starts_.Start(sku), steps = 0;
+  std::uint64_t code_bit = 8 * kBitPadding + starts_.Start(std::uint64_t{sku} + 1), codes = 0;
+  if (!LoadBits(bits_, step_bit, steps)) return 0;
+  const bool usual = (steps & 1U) == 0;
+  const auto count =
+      usual ? header_.usual_count : static_cast<std::uint32_t>(LowBits(steps >> 1U, kCountBits));
+  const unsigned head = usual ? 1 : 1 + kCountBits, id_width = WidthOf(sku_count_);
+  // One step before the lowest neighbour, where 64 bits make room for it and for any steps.
+  std::uint64_t at = LowBits(steps >> head, id_width) - 1;
+  step_bit += head + id_width;
+
+  std::array<float, kWeightLevels> scaled;  // NOLINT: filled where it is used
+  const float* weights = header_.levels.data();
+  if (scale != 1) {
+    for (std::size_t i = 0; i < kWeightLevels; ++i) {
+      scaled[i] = std::max(kLeastWeight, scale * header_.levels[i]);
+    }
+    weights = scaled.data();
   }
-  return most < sku_count_ ? count : 0;
+  const std::uint8_t* const bytes = bits_.data();
+  const std::uint32_t* const tables = tables_.data();
+  std::uint64_t entry = 0, read = 0;
+  Neighbour* to = out.data();
+  for (std::uint32_t left = count; left > 0;) {
+    if (!LoadBitsBefore(bits_, code_bit, codes)) return 0;
+    if (step_bit / 8 + kGraphPadding > bits_.size()) return 0;
+    read = 0;
+    for (const std::uint32_t rest = left - std::min(left, kFour); left > rest; --left) {
+      entry = tables[(entry >> 16U) + (codes >> (64 - kLongestCode))];
+      codes <<= entry & 63U;
+      read += entry;
+      std::memcpy(&steps, bytes + step_bit / 8, sizeof(steps));
+      const std::uint64_t shift = (entry >> 6U) & 63U;
+      at += (((steps >> (step_bit % 8)) << shift) | kHighestBit) >> shift;
+      step_bit += 63 - shift;
+      *to++ = {static_cast<SkuId>(at), weights[(entry >> 12U) & 15U]};
+    }
+    code_bit -= read & 63U;  // the lengths of four codes do not add up to more
+  }
+  return at < sku_count_ ? count : 0;
 }
 
 }  // namespace afterglow

@@ -1,9 +1,9 @@
 // The section "EDGE": every SKU's neighbours and their weights, about 12 bits each.
 //
-// A list is coded outward from its own SKU: the neighbours at or after it in order of distance,
-// then those before it. One symbol of a prefix code says both the magnitude of the gap and the
-// level of the weight; the previous symbol picks the code. Weights have 16 levels in all, their
-// values learned from the model. Byte-exact in docs/model-format.md.
+// A list names its lowest neighbour and then, rising, how far it is to the next. One symbol of a
+// prefix code says both the magnitude of the step and the level of the weight; the previous symbol
+// picks the code. Weights have 16 levels in all, their values learned from the model. Byte-exact in
+// docs/model-format.md.
 #pragma once
 
 #include <array>
@@ -13,31 +13,34 @@
 #include <vector>
 
 #include "base/bytes.h"
-#include "model/length_table.h"
 #include "model/neighbour.h"
 #include "model/prefix_code.h"
+#include "model/start_table.h"
 #include "model/weight_levels.h"
 
 namespace afterglow {
 
 inline constexpr unsigned kMostContexts = 4;
-// Magnitudes of gaps: 0 to 24.
+// Magnitudes of steps: 0 to 24.
 inline constexpr std::size_t kMostClasses = 25;
 inline constexpr std::uint32_t kMostSkus = 1U << 24U;
+// Of a list that is not of the usual length.
+inline constexpr unsigned kCountBits = 8;
+// Bytes after the last list.
+inline constexpr std::size_t kGraphPadding = 24;
 
 // lists[id], each of at most kMostNeighbours entries with ids below lists.size(), in any order.
 // Precondition: at most kMostSkus lists.
 std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lists,
                                      const WeightLevels& levels);
 
-// Fixed part of the section; code lengths, the lengths of the lists and their bits follow.
+// Fixed part of the section; code lengths, the starts of the lists and their bits follow.
 struct GraphHeader {
   std::uint32_t edge_count;
   std::uint8_t context_count;  // 1 to kMostContexts
   std::uint8_t class_count;    // 1 to kMostClasses
   std::uint8_t usual_count;    // the most frequent length of a list
-  std::uint8_t forward_from;   // distance of the first neighbour after a SKU: 1, or 0 when SKUs may
-                               // be their own neighbours
+  std::uint8_t zero;
   std::array<float, kWeightLevels> levels;
 };
 static_assert(sizeof(GraphHeader) == 72);
@@ -47,19 +50,17 @@ class Graph {
   // Nothing when the section does not hold together. O(1): builds the code tables.
   static std::optional<Graph> Open(Bytes section, std::uint32_t sku_count);
 
-  // In no order; returns how many. A damaged list reads as empty.
-  std::size_t Read(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const;
+  // By rising SkuId, weights times `scale` and never 0; returns how many. A damaged list reads as
+  // empty.
+  std::size_t Read(SkuId sku, float scale, std::span<Neighbour, kMostNeighbours> out) const;
   std::uint64_t edge_count() const { return header_.edge_count; }
 
  private:
-  bool ReadCounts(std::uint64_t& at, std::uint32_t& count, std::uint32_t& before) const;
-
   std::uint32_t sku_count_ = 0;
   GraphHeader header_ = {};
-  LengthTable starts_;
+  StartTable starts_;
   Bytes bits_;
-  std::vector<std::uint32_t> tables_;       // the codes of every context, see EdgeEntry
-  std::vector<std::uint16_t> count_table_;  // the code of the list lengths
+  std::vector<std::uint32_t> tables_;  // the codes of every context, see EdgeEntry
 };
 
 }  // namespace afterglow

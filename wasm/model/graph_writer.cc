@@ -11,7 +11,7 @@ namespace {
 constexpr int kContextRounds = 8;
 // Fewer edges than this do not pay for a second context.
 constexpr std::size_t kFewTokens = 4096;
-constexpr std::size_t kStart = kMostSymbols;  // "previous symbol" of a side's first neighbour
+constexpr std::size_t kStart = kMostSymbols;  // "previous symbol" of a list's first neighbour
 
 struct Token {
   std::uint16_t symbol;
@@ -19,33 +19,25 @@ struct Token {
 };
 
 struct CodedList {
-  std::uint32_t before = 0;
-  std::vector<Token> tokens;  // after, then before
+  SkuId lowest = 0;
+  std::vector<Token> tokens;
 };
 
-Token MakeToken(std::uint32_t gap, unsigned level) {
-  const unsigned magnitude = WidthOf(gap + 1) - 1;
-  return {static_cast<std::uint16_t>(magnitude * kWeightLevels + level),
-          gap + 1 - (1U << magnitude)};
+// `step` is at least 1.
+Token MakeToken(std::uint32_t step, unsigned level) {
+  const unsigned magnitude = WidthOf(step) - 1;
+  return {static_cast<std::uint16_t>(magnitude * kWeightLevels + level), step - (1U << magnitude)};
 }
 
-CodedList CodeList(SkuId sku, std::vector<Neighbour> list, std::uint32_t forward_from,
-                   const WeightLevels& levels) {
+CodedList CodeList(std::vector<Neighbour> list, const WeightLevels& levels) {
   std::sort(list.begin(), list.end(),
             [](const Neighbour& a, const Neighbour& b) { return a.sku < b.sku; });
-  const auto middle = std::lower_bound(list.begin(), list.end(), sku,
-                                       [](const Neighbour& n, SkuId id) { return n.sku < id; });
   CodedList coded;
-  coded.before = static_cast<std::uint32_t>(middle - list.begin());
-  SkuId next = sku + forward_from;
-  for (auto n = middle; n != list.end(); next = n->sku + 1, ++n) {
-    coded.tokens.push_back(MakeToken(n->sku - next, levels.Of(n->weight)));
-  }
-  SkuId end = sku;
-  for (auto n = middle; n != list.begin();) {
-    --n;
-    coded.tokens.push_back(MakeToken(end - n->sku - 1, levels.Of(n->weight)));
-    end = n->sku;
+  if (!list.empty()) coded.lowest = list[0].sku;
+  std::uint32_t next = coded.lowest;
+  for (const Neighbour& n : list) {
+    coded.tokens.push_back(MakeToken(n.sku + 1 - next, levels.Of(n.weight)));
+    next = n.sku + 1;
   }
   return coded;
 }
@@ -63,12 +55,10 @@ using PairCounts = std::vector<std::vector<std::uint32_t>>;  // [previous][symbo
 PairCounts CountPairs(std::span<const CodedList> lists, std::size_t symbols) {
   PairCounts pairs(kMostSymbols + 1, std::vector<std::uint32_t>(symbols, 0));
   for (const CodedList& list : lists) {
-    const std::size_t after = list.tokens.size() - list.before;
     std::size_t previous = kStart;
-    for (std::size_t i = 0; i < list.tokens.size(); ++i) {
-      if (i == after) previous = kStart;
-      ++pairs[previous][list.tokens[i].symbol];
-      previous = list.tokens[i].symbol;
+    for (const Token& token : list.tokens) {
+      ++pairs[previous][token.symbol];
+      previous = token.symbol;
     }
   }
   return pairs;
@@ -150,14 +140,10 @@ std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lis
                                      const WeightLevels& levels) {
   GraphHeader header = {};
   header.levels = levels.values;
-  header.forward_from = 1;
   std::map<std::size_t, std::size_t> of_length;
-  for (SkuId sku = 0; sku < lists.size(); ++sku) {
-    for (const Neighbour& n : lists[sku]) {
-      if (n.sku == sku) header.forward_from = 0;
-    }
-    header.edge_count += static_cast<std::uint32_t>(lists[sku].size());
-    ++of_length[lists[sku].size()];
+  for (const std::vector<Neighbour>& list : lists) {
+    header.edge_count += static_cast<std::uint32_t>(list.size());
+    ++of_length[list.size()];
   }
   std::size_t usual = 0;
   for (const auto& [length, count] : of_length) {
@@ -166,11 +152,9 @@ std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lis
   header.usual_count = static_cast<std::uint8_t>(usual);
 
   std::vector<CodedList> coded;
-  std::vector<std::uint64_t> count_counts(usual + 2, 0);
   unsigned classes = 1;
-  for (SkuId sku = 0; sku < lists.size(); ++sku) {
-    coded.push_back(CodeList(sku, lists[sku], header.forward_from, levels));
-    ++count_counts[lists[sku].size() == usual ? coded.back().before : usual + 1];
+  for (const std::vector<Neighbour>& list : lists) {
+    coded.push_back(CodeList(list, levels));
     for (const Token& token : coded.back().tokens) {
       classes = std::max(classes, static_cast<unsigned>(token.symbol / kWeightLevels) + 1);
     }
@@ -179,43 +163,43 @@ std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lis
   const Codebook book = BestCodebook(coded, symbols);
   header.class_count = static_cast<std::uint8_t>(classes);
   header.context_count = static_cast<std::uint8_t>(book.contexts);
-  const std::vector<std::uint8_t> count_lengths = CodeLengths(count_counts);
-  const std::vector<std::uint16_t> count_codes = Codes(count_lengths);
   std::vector<std::vector<std::uint16_t>> codes;
   for (const auto& lengths : book.lengths) codes.push_back(Codes(lengths));
 
   BitWriter bits;
-  const auto put = [&](const CodedList& list) {
-    const std::size_t count = list.tokens.size(), after = count - list.before;
-    const std::size_t symbol = count == usual ? list.before : usual + 1;
-    bits.Put(count_codes[symbol], count_lengths[symbol]);
-    if (count != usual) bits.Put(count | (std::uint64_t{list.before} << 8U), 16);
-    std::size_t context = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (i == after) context = 0;
-      const Token& token = list.tokens[i];
-      bits.Put(codes[context][token.symbol], book.lengths[context][token.symbol]);
-      bits.Put(token.low_bits, static_cast<unsigned>(token.symbol / kWeightLevels));
-      context = book.next[token.symbol];
-    }
-  };
+  bits.Put(0, 8 * kBitPadding);  // before the first list too: codes are read downwards
   std::vector<std::uint64_t> lengths;
   for (const CodedList& list : coded) {
     const std::uint64_t start = bits.size();
-    put(list);
+    const std::size_t count = list.tokens.size();
+    bits.Put(count == usual ? 0 : 1, 1);
+    if (count != usual) bits.Put(count, kCountBits);
+    if (count > 0) bits.Put(list.lowest, WidthOf(lists.size()));
+    std::vector<std::size_t> contexts = {0};
+    for (const Token& token : list.tokens) {
+      bits.Put(token.low_bits, static_cast<unsigned>(token.symbol / kWeightLevels));
+      contexts.push_back(book.next[token.symbol]);
+    }
+    // Codes are read downwards from the list's end.
+    for (std::size_t i = count; i-- > 0;) {
+      const std::size_t symbol = list.tokens[i].symbol, context = contexts[i];
+      bits.Put(codes[context][symbol], book.lengths[context][symbol]);
+    }
     lengths.push_back(bits.size() - start);
   }
+
+  std::vector<std::uint8_t> packed = bits.Take();
+  packed.resize(packed.size() - kBitPadding + kGraphPadding);
 
   std::vector<std::uint8_t> nibbles(book.next.begin(),
                                     book.next.begin() + static_cast<std::ptrdiff_t>(symbols));
   for (const auto& lengths : book.lengths) {
     nibbles.insert(nibbles.end(), lengths.begin(), lengths.end());
   }
-  nibbles.insert(nibbles.end(), count_lengths.begin(), count_lengths.end());
   std::vector<std::uint8_t> out;
   Append(out, header);
   PutNibbles(out, nibbles);
-  for (const auto& part : {LengthTable::Write(lengths), bits.Take()}) {
+  for (const auto& part : {StartTable::Write(lengths), packed}) {
     out.insert(out.end(), part.begin(), part.end());
   }
   return out;

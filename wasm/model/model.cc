@@ -30,12 +30,13 @@ std::string Model::SkuText(SkuId sku) const {
   return place.part != nullptr ? place.part->skus.Text(place.local) : std::string();
 }
 
-std::size_t Model::UnrankedNeighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const {
-  if (!shard_info_) return part_.graph.Read(sku, out);
+std::size_t Model::ScaledNeighbours(SkuId sku, float scale,
+                                    std::span<Neighbour, kMostNeighbours> out) const {
+  if (!shard_info_) return part_.graph.Read(sku, scale, out);
   // Only the shard that holds its row has a list of it that is not empty.
   for (const Shard& shard : shards_) {
     const std::optional<std::uint32_t> local = shard.part.Local(sku);
-    const std::size_t count = local ? shard.part.graph.Read(*local, out) : 0;
+    const std::size_t count = local ? shard.part.graph.Read(*local, scale, out) : 0;
     for (std::size_t i = 0; i < count; ++i) out[i].sku = shard.part.Id(out[i].sku);
     if (count > 0) return count;
   }
@@ -43,7 +44,7 @@ std::size_t Model::UnrankedNeighbours(SkuId sku, std::span<Neighbour, kMostNeigh
 }
 
 std::size_t Model::Neighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const {
-  const std::size_t count = UnrankedNeighbours(sku, out);
+  const std::size_t count = ScaledNeighbours(sku, 1, out);
   SortFew(std::span<Neighbour>(out).first(count), count,
           [](const Neighbour& a, const Neighbour& b) {
             return a.weight != b.weight ? a.weight > b.weight : a.sku < b.sku;
@@ -54,6 +55,15 @@ std::size_t Model::Neighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> o
 float Model::PriorInParts(SkuId sku) const {
   const Place place = Locate(sku);
   return place.part != nullptr ? place.part->statistics.prior(place.local) : 0;
+}
+
+void Model::Score(std::span<const SkuId> skus, std::span<const float> sums,
+                  std::span<float> scores) const {
+  const float weight = settings_.prior_weight;
+  if (!shard_info_) return part_.statistics.Score(skus, sums.data(), weight, scores.data());
+  for (std::size_t i = 0; i < skus.size(); ++i) {
+    scores[i] = sums[skus[i]] + weight * PriorInParts(skus[i]);
+  }
 }
 
 float Model::Probability(float score) const { return Interpolate(calibration_, score); }

@@ -64,11 +64,16 @@ class Model {
   // Fills `out` with the SKU's neighbours by falling weight, ties by rising SkuId; returns how
   // many.
   std::size_t Neighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const;
-  // The same in no order: what adding up scores needs, and faster.
-  std::size_t UnrankedNeighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const;
+  // The same in no order and times `scale`, but never 0: what adding up scores needs, and faster.
+  std::size_t ScaledNeighbours(SkuId sku, float scale,
+                               std::span<Neighbour, kMostNeighbours> out) const;
   float prior(SkuId sku) const {
     return shard_info_ ? PriorInParts(sku) : part_.statistics.prior(sku);
   }
+  // scores[i] = sums[skus[i]] + settings().prior_weight × prior(skus[i]), faster than one by one.
+  // Precondition: SKUs below sku_count(), as many sums as that, a place for each of `skus`.
+  void Score(std::span<const SkuId> skus, std::span<const float> sums,
+             std::span<float> scores) const;
   // The SKUs with the largest priors, best first, at most kMostPopular (a core: fewer): what to
   // show when nothing is known.
   std::span<const SkuId> popular() const { return popular_; }

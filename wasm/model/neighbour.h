@@ -12,11 +12,11 @@ using SkuId = std::uint32_t;
 
 inline constexpr std::size_t kMostNeighbours = 255;
 
-inline constexpr float kLargestWeight = 1e30F;
+inline constexpr float kLeastWeight = 0x1p-126F, kLargestWeight = 1e30F;
 
 struct Neighbour {
   SkuId sku;
-  float weight;  // > 0, at most kLargestWeight
+  float weight;  // at least kLeastWeight, at most kLargestWeight
 };
 
 }  // namespace afterglow

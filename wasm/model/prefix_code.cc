@@ -4,16 +4,6 @@
 #include <array>
 
 namespace afterglow {
-namespace {
-
-std::uint16_t Reversed(std::uint16_t code, unsigned length) {
-  unsigned reversed = 0;
-  for (unsigned i = 0; i < length; ++i) reversed = (reversed << 1U) | ((unsigned{code} >> i) & 1U);
-  return static_cast<std::uint16_t>(reversed);
-}
-
-}  // namespace
-
 // Package-merge (Larmore and Hirschberg 1990). Row r merges the symbols, by rising count, with the
 // pairs of row r - 1. Of the last row the lightest 2n - 2 are chosen; a chosen pair chooses its two
 // parts in the row before. A symbol's code is as long as the number of rows that chose it.
@@ -59,30 +49,26 @@ std::vector<std::uint16_t> Codes(std::span<const std::uint8_t> lengths) {
   unsigned next = 0;
   for (unsigned length = 1; length <= kLongestCode; ++length, next <<= 1U) {
     for (std::size_t s = 0; s < lengths.size(); ++s) {
-      if (lengths[s] == length) codes[s] = Reversed(static_cast<std::uint16_t>(next++), length);
+      if (lengths[s] == length) codes[s] = static_cast<std::uint16_t>(next++);
     }
   }
   return codes;
 }
 
-bool FillCodeTable(std::span<const std::uint8_t> lengths,
-                   std::span<std::uint16_t, kCodeTableSize> table) {
-  if (lengths.size() > kMostSymbols) return false;
-  std::size_t used = 0;
-  for (const std::uint8_t length : lengths) {
-    if (length > kLongestCode) return false;
-    if (length > 0) used += kCodeTableSize >> length;
-  }
-  if (used > kCodeTableSize) return false;
-  std::fill(table.begin(), table.end(), std::uint16_t{0});
-  const std::vector<std::uint16_t> codes = Codes(lengths);
-  for (std::size_t s = 0; s < lengths.size(); ++s) {
-    if (lengths[s] == 0) continue;
-    for (std::size_t i = codes[s]; i < kCodeTableSize; i += std::size_t{1} << lengths[s]) {
-      table[i] = static_cast<std::uint16_t>(s | (unsigned{lengths[s]} << kLengthShift));
+bool FillCodeTable(std::span<const std::uint8_t> lengths, std::span<const std::uint32_t> entries,
+                   std::span<std::uint32_t, kCodeTableSize> table) {
+  std::size_t end = 0;
+  for (unsigned length = 1; length <= kLongestCode; ++length) {
+    const std::size_t places = kCodeTableSize >> length;
+    for (std::size_t s = 0; s < lengths.size(); ++s) {
+      if (lengths[s] != length) continue;
+      if (places > kCodeTableSize - end) return false;
+      std::fill_n(table.begin() + static_cast<std::ptrdiff_t>(end), places, entries[s]);
+      end += places;
     }
   }
-  return true;
+  return std::all_of(lengths.begin(), lengths.end(),
+                     [](std::uint8_t length) { return length <= kLongestCode; });
 }
 
 }  // namespace afterglow

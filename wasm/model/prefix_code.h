@@ -7,7 +7,7 @@
 
 namespace afterglow {
 
-inline constexpr unsigned kLongestCode = 10;
+inline constexpr unsigned kLongestCode = 9;
 inline constexpr std::size_t kCodeTableSize = std::size_t{1} << kLongestCode;
 inline constexpr std::size_t kMostSymbols = 512;
 
@@ -15,17 +15,14 @@ inline constexpr std::size_t kMostSymbols = 512;
 // not occur. A lone symbol gets one bit. At most kMostSymbols symbols.
 std::vector<std::uint8_t> CodeLengths(std::span<const std::uint64_t> counts);
 
-// The code of every symbol, first bit lowest; meaningless where the length is 0.
+// The code of every symbol, first bit highest; meaningless where the length is 0.
 // Codes are given out by rising length, then by rising symbol.
 std::vector<std::uint16_t> Codes(std::span<const std::uint8_t> lengths);
 
-// An entry holds what the next kLongestCode bits begin with:
-//   bits 0-8 symbol, bits 9-12 length of its code, 0 where no code begins so.
-inline constexpr std::uint16_t kSymbolMask = 0x1ff;
-inline constexpr unsigned kLengthShift = 9;
-
-// False when the lengths are no prefix code.
-bool FillCodeTable(std::span<const std::uint8_t> lengths,
-                   std::span<std::uint16_t, kCodeTableSize> table);
+// Puts into the table, wherever the next kLongestCode bits begin with the code of a symbol, that
+// symbol's entry; the rest stays. False when the lengths are no prefix code.
+// Precondition: as many entries as lengths.
+bool FillCodeTable(std::span<const std::uint8_t> lengths, std::span<const std::uint32_t> entries,
+                   std::span<std::uint32_t, kCodeTableSize> table);
 
 }  // namespace afterglow

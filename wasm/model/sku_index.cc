@@ -51,7 +51,7 @@ std::vector<std::uint8_t> SkuIndex::Write(std::span<const std::string> skus) {
   }
   std::vector<std::uint8_t> out;
   Append(out, static_cast<std::uint32_t>(skus.size()));
-  for (const auto& part : {LengthTable::Write(sizes), bits.Take(), TextTable::Write(texts, {})}) {
+  for (const auto& part : {StartTable::Write(sizes), bits.Take(), TextTable::Write(texts, {})}) {
     out.insert(out.end(), part.begin(), part.end());
   }
   return out;
@@ -64,7 +64,7 @@ bool SkuIndex::Open(Bytes section) {
   count_ = *count;
   bucket_count_ = BucketCount(*count);
   entry_width_ = WidthOf(*count) + kFingerprintBits;
-  const std::optional<LengthTable> buckets = LengthTable::Take(rest, bucket_count_);
+  const std::optional<StartTable> buckets = StartTable::Take(rest, bucket_count_);
   if (!buckets) return false;
   buckets_ = *buckets;
   const std::optional<Bytes> entries = Slice(rest, 0, PackedSize(*count, entry_width_));
@@ -77,10 +77,9 @@ bool SkuIndex::Open(Bytes section) {
 std::optional<std::uint32_t> SkuIndex::Find(std::string_view sku) const {
   if (sku.empty() || sku.size() > kLongestIndexedSku || count_ == 0) return std::nullopt;
   const Place place = PlaceOf(sku, bucket_count_);
-  const LengthTable::Place bucket = buckets_.Find(place.bucket);
-  const std::uint64_t end = std::min<std::uint64_t>(bucket.start + bucket.length, count_);
-  for (std::uint64_t i = bucket.start; i < end; ++i) {
-    const std::uint64_t entry = PackedField(entries_, i, entry_width_);
+  const auto end = std::min<std::uint64_t>(buckets_.Start(place.bucket + std::uint64_t{1}), count_);
+  for (std::uint64_t i = buckets_.Start(place.bucket); i < end; ++i) {
+    const std::uint64_t entry = NarrowField(entries_, i, entry_width_);
     if (LowBits(entry, kFingerprintBits) != place.fingerprint) continue;
     const auto id = static_cast<std::uint32_t>(entry >> kFingerprintBits);
     if (id < count_ && texts_.Equals(id, sku)) return id;

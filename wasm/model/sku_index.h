@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/bytes.h"
-#include "model/length_table.h"
+#include "model/start_table.h"
 #include "model/text_table.h"
 
 namespace afterglow {
@@ -34,7 +34,7 @@ class SkuIndex {
  private:
   std::uint32_t count_ = 0, bucket_count_ = 1;
   unsigned entry_width_ = 0;
-  LengthTable buckets_;
+  StartTable buckets_;
   Bytes entries_;
   TextTable texts_;
 };

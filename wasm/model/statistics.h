@@ -32,6 +32,9 @@ class Statistics {
   // All zero when out of range.
   SkuStatistics Read(SkuId sku) const;
   float prior(SkuId sku) const { return sku < sku_count_ ? prior_values_[priors_[sku]] : 0; }
+  // scores[i] = sums[skus[i]] + weight × prior of skus[i]. Precondition: SKUs below the count of
+  // Open, a sum for each SKU there is, a place for each of `skus`.
+  void Score(std::span<const SkuId> skus, const float* sums, float weight, float* scores) const;
   // Best first, at most kMostPopular.
   std::vector<SkuId> Popular() const;
 

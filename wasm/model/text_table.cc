@@ -4,8 +4,8 @@
 
 namespace afterglow {
 
-// u32 bytes of codes, u8 symbols, u8 length of each symbol, the symbols, the length table, the
-// codes.
+// u32 bytes of codes, u8 symbols, u8 length of each symbol, the symbols, where the texts
+// start, the codes.
 bool TextTable::Take(Bytes& rest, std::uint64_t count) {
   const auto code_bytes = ReadAt<std::uint32_t>(rest, 0);
   const auto symbol_count = ReadAt<std::uint8_t>(rest, 4);
@@ -24,9 +24,9 @@ bool TextTable::Take(Bytes& rest, std::uint64_t count) {
   if (!symbols) return false;
   symbols_ = *symbols;
   Bytes after = rest.subspan(symbols_at + symbols->size());
-  const std::optional<LengthTable> lengths = LengthTable::Take(after, count);
-  if (!lengths) return false;
-  lengths_ = *lengths;
+  const std::optional<StartTable> starts = StartTable::Take(after, count);
+  if (!starts) return false;
+  starts_ = *starts;
   const std::optional<Bytes> codes = Slice(after, 0, *code_bytes);
   if (!codes) return false;
   codes_ = *codes;
@@ -38,10 +38,9 @@ bool TextTable::Take(Bytes& rest, std::uint64_t count) {
 template <typename Take>
 void TextTable::Decode(std::uint64_t index, std::string_view own, Take take) const {
   if (index >= count_) return;
-  const LengthTable::Place place = lengths_.Find(index);
-  if (place.start > codes_.size() || place.length > codes_.size() - place.start) return;
-  const std::uint8_t* code = codes_.data() + place.start;
-  const std::uint8_t* end = code + place.length;
+  const std::uint64_t from = starts_.Start(index), to = starts_.Start(index + 1);
+  if (from > to || to > codes_.size()) return;
+  const std::uint8_t *code = codes_.data() + from, *end = codes_.data() + to;
   const auto* symbols = reinterpret_cast<const char*>(symbols_.data());
   for (; code < end; ++code) {
     std::string_view piece;

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "base/bytes.h"
-#include "model/length_table.h"
+#include "model/start_table.h"
 
 namespace afterglow {
 
@@ -47,7 +47,7 @@ class TextTable {
   std::size_t symbol_count_ = 0;
   std::array<std::uint16_t, kMostCodes + 1> symbol_start_ = {};
   Bytes symbols_, codes_;
-  LengthTable lengths_;
+  StartTable starts_;
 };
 
 }  // namespace afterglow

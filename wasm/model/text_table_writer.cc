@@ -157,7 +157,7 @@ std::vector<std::uint8_t> TextTable::Write(std::span<const std::string_view> tex
     out.push_back(static_cast<std::uint8_t>(symbol.size()));
   }
   for (const std::string& symbol : symbols.symbols()) AppendText(out, symbol);
-  const std::vector<std::uint8_t> table = LengthTable::Write(lengths);
+  const std::vector<std::uint8_t> table = StartTable::Write(lengths);
   out.insert(out.end(), table.begin(), table.end());
   out.insert(out.end(), codes.begin(), codes.end());
   return out;

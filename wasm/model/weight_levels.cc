@@ -1,7 +1,5 @@
 #include "model/weight_levels.h"
 
-#include <limits>
-
 namespace afterglow {
 namespace {
 
@@ -33,7 +31,7 @@ WeightLevels LearnWeightLevels(std::span<const std::vector<Neighbour>> lists) {
     const float middle = (static_cast<float>(i) + 0.5F) / static_cast<float>(kWeightLevels);
     const float value = count[i] == 0 ? middle * levels.highest
                                       : static_cast<float>(sum[i] / static_cast<double>(count[i]));
-    levels.values[i] = std::max(value, std::numeric_limits<float>::min());  // never 0
+    levels.values[i] = std::max(value, kLeastWeight);
   }
   return levels;
 }

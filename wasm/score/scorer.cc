@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 
 #include "base/sort_few.h"
@@ -9,8 +10,13 @@
 namespace afterglow {
 namespace {
 
-constexpr float kLeastSum = std::numeric_limits<float>::min();
 constexpr float kExcluded = std::numeric_limits<float>::quiet_NaN();
+
+// Of candidates, for Threshold: as many as a few vectors hold.
+constexpr std::size_t kGroups = 32;
+// Where there are no vectors the compiler does without, to the same effect.
+using FourFloats = float __attribute__((vector_size(16)));
+using FourCounts = std::int32_t __attribute__((vector_size(16)));
 
 bool Better(const Scored& a, const Scored& b) {
   return a.score != b.score ? a.score > b.score : a.sku < b.sku;
@@ -20,9 +26,10 @@ bool Better(const Scored& a, const Scored& b) {
 // SKU.
 constexpr SkuId kHighestSku = 0x7fffffffU;
 
-std::uint64_t RankOf(SkuId sku, std::uint32_t score, bool related) {
-  return std::uint64_t{score} << 32U | static_cast<std::uint32_t>((kHighestSku - sku) << 1U) |
-         (related ? 1U : 0U);
+// Scores are never negative, so their bits rise as they do.
+std::uint64_t RankOf(SkuId sku, float score, bool related) {
+  return std::uint64_t{BitCast<std::uint32_t>(score)} << 32U |
+         static_cast<std::uint32_t>((kHighestSku - sku) << 1U) | (related ? 1U : 0U);
 }
 
 // Room for `size` entries; twice as much, so that it is rarely asked for again.
@@ -31,8 +38,20 @@ void Reserve(std::size_t size, std::vector<Entry>& entries) {
   if (entries.size() < size) entries.resize(2 * size);
 }
 
-float ScoreIn(std::uint64_t rank) {
-  return BitCast<float>(static_cast<std::uint32_t>(rank >> 32U));
+Scored ScoredOf(std::uint64_t rank) {
+  return {kHighestSku - (static_cast<std::uint32_t>(rank) >> 1U),
+          BitCast<float>(static_cast<std::uint32_t>(rank >> 32U)), (rank & 1U) != 0};
+}
+
+// Puts the `most` largest first, in order.
+void KeepBest(std::span<std::uint64_t> ranks, std::size_t most) {
+  std::size_t kept = 0;
+  for (const std::uint64_t rank : ranks) {
+    std::size_t at = kept;
+    for (; at > 0 && ranks[at - 1] < rank; --at) ranks[at] = ranks[at - 1];
+    if (at < most) ranks[at] = rank;
+    kept = std::min(kept + 1, most);
+  }
 }
 
 }  // namespace
@@ -80,17 +99,15 @@ void Scorer::TakeSources(const ScoreQuery& query) {
 
 void Scorer::AddNeighbours(const Source& source) {
   std::array<Neighbour, kMostNeighbours> neighbours;  // NOLINT: filled by the call
-  const std::size_t count = model_.UnrankedNeighbours(source.sku, neighbours);
+  const std::size_t count = model_.ScaledNeighbours(source.sku, source.weight, neighbours);
   Reserve(touched_count_ + count, candidates_);
   SkuId* fresh = candidates_.data() + touched_count_;
   float* sums = sums_.data();
   for (std::size_t i = 0; i < count; ++i) {  // without branches: whether it is fresh is a coin toss
     const SkuId sku = neighbours[i].sku;
-    const float sum = sums[sku];
     *fresh = sku;
-    fresh += sum == 0 ? 1 : 0;
-    // Never 0, so that a SKU is fresh once.
-    sums[sku] = sum + std::max(source.weight * neighbours[i].weight, kLeastSum);
+    fresh += BitCast<std::uint32_t>(sums[sku]) == 0 ? 1 : 0;
+    sums[sku] += neighbours[i].weight;  // never 0 again, so that a SKU is fresh once
   }
   touched_count_ = static_cast<std::size_t>(fresh - candidates_.data());
 }
@@ -106,64 +123,62 @@ void Scorer::AddPopular(std::size_t most) {
 }
 
 void Scorer::ScoreCandidates() {
-  Reserve(candidate_count_, scores_);
-  const float prior_weight = model_.settings().prior_weight;
-  const float* const sums = sums_.data();
-  const SkuId* const candidates = candidates_.data();
-  Pattern* const scores = scores_.data();
-  for (std::size_t i = 0; i < candidate_count_; ++i) {
-    const SkuId sku = candidates[i];
-    scores[i] = BitCast<Pattern>(sums[sku] + prior_weight * model_.prior(sku));
-  }
+  Reserve(candidate_count_ + kGroups, scores_);
+  model_.Score(std::span(candidates_).first(candidate_count_), sums_, scores_);
+  std::fill_n(scores_.data() + candidate_count_, kGroups, 0.0F);
 }
 
-// What at least `most` scores reach, if there are as many, and not many more.
+// What at least `most` candidates reach, if there are as many, and not many more.
 //
-// Halves the range between 0 and the best score until that holds: counting has no branches and goes
-// by vectors, where a heap or a list of the best so far mispredicts at every other candidate.
-Scorer::Pattern Scorer::Threshold(std::size_t most) const {
-  constexpr int kMostHalvings = 24;
-  const std::span<const Pattern> scores(scores_.data(), candidate_count_);
-  if (scores.size() <= most) return 0;
-  Pattern best = 0;
-  for (const Pattern score : scores) best = std::max(best, score);
-  float low = 0, high = BitCast<float>(best);
+// The best of each of kGroups groups are as many different candidates: what `most` of them reach is
+// reached. Halves the range of scores until few more do. All of it goes by vectors and has no
+// branches, where a heap or a list of the best so far mispredicts at every other candidate.
+float Scorer::Threshold(std::size_t most) const {
+  constexpr int kMostHalvings = 16;
+  if (candidate_count_ <= most || most > kGroups) return 0;
+  std::array<FourFloats, kGroups / 4> best = {};
+  for (std::size_t i = 0; i < candidate_count_; i += kGroups) {
+    for (std::size_t g = 0; g < best.size(); ++g) {
+      FourFloats four;
+      std::memcpy(&four, scores_.data() + i + 4 * g, sizeof(four));
+      best[g] = best[g] < four ? four : best[g];
+    }
+  }
+  FourFloats highest = best[0];
+  for (const FourFloats& four : best) highest = highest < four ? four : highest;
+  float low = 0;
+  float high = std::max(std::max(highest[0], highest[1]), std::max(highest[2], highest[3]));
   for (int i = 0; i < kMostHalvings; ++i) {
     const float middle = 0.5F * (low + high);
-    const auto least = BitCast<Pattern>(middle);
-    std::uint32_t reach = 0;
-    for (const Pattern score : scores) reach += score >= least ? 1U : 0U;
-    (reach < most ? high : low) = middle;
-    if (reach >= most && reach <= most + most / 4) break;
+    FourCounts reach = {};
+    for (const FourFloats& four : best) reach -= four >= middle;
+    const auto reached = static_cast<std::size_t>(reach[0] + reach[1] + reach[2] + reach[3]);
+    (reached < most ? high : low) = middle;
+    if (reached == most) break;
   }
-  return BitCast<Pattern>(low);
+  return low;
 }
 
 // The best `most` of the candidates that reach `least`, in order, into best_.
-void Scorer::RankFrom(Pattern least, std::size_t most) {
-  Reserve(candidate_count_, ranks_);
-  const Pattern* const scores = scores_.data();
-  const SkuId* const candidates = candidates_.data();
-  Rank* const ranks = ranks_.data();
-  std::size_t reached = 0;
+void Scorer::RankFrom(float least, std::size_t most) {
+  Reserve(candidate_count_, reached_);
+  const float* const scores = scores_.data();
+  std::uint32_t* const reached = reached_.data();
+  std::size_t reached_count = 0;
+  const auto least_bits = BitCast<std::int32_t>(least);
   for (std::size_t i = 0; i < candidate_count_; ++i) {  // without branches, as above
-    ranks[reached] = RankOf(candidates[i], scores[i], i < touched_count_);
-    reached += scores[i] >= least ? 1 : 0;
+    reached[reached_count] = static_cast<std::uint32_t>(i);
+    reached_count += BitCast<std::int32_t>(scores[i]) >= least_bits ? 1 : 0;
   }
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < reached; ++i) {
-    const Rank rank = ranks[i];
-    std::size_t at = kept;
-    for (; at > 0 && ranks[at - 1] < rank; --at) ranks[at] = ranks[at - 1];
-    if (at < most) ranks[at] = rank;
-    kept = std::min(kept + 1, most);
+  Reserve(reached_count, ranks_);
+  Rank* const ranks = ranks_.data();
+  for (std::size_t i = 0; i < reached_count; ++i) {
+    const std::size_t c = reached[i];
+    ranks[i] = RankOf(candidates_[c], scores[c], c < touched_count_);
   }
-  best_.resize(kept);
-  Scored* best = best_.data();
-  for (std::size_t i = 0; i < kept; ++i) {
-    const SkuId sku = kHighestSku - (static_cast<std::uint32_t>(ranks[i]) >> 1U);
-    best[i] = {sku, ScoreIn(ranks[i]), (ranks[i] & 1U) != 0};
-  }
+  best_.resize(std::min(most, reached_count));
+  KeepBest(std::span(ranks, reached_count), most);
+  for (std::size_t i = 0; i < best_.size(); ++i) best_[i] = ScoredOf(ranks[i]);
 }
 
 std::span<const Scored> Scorer::Score(const ScoreQuery& query) {
@@ -187,11 +202,11 @@ std::vector<SkuId> Scorer::Because(SkuId target, std::size_t most) {
   std::array<Neighbour, kMostNeighbours> neighbours;  // NOLINT: filled by the call
   for (const Source& source : sources_) {
     if (explained_ >= kMostExplained) break;
-    const std::size_t count = model_.UnrankedNeighbours(source.sku, neighbours);
+    const std::size_t count = model_.ScaledNeighbours(source.sku, source.weight, neighbours);
     explained_ += count;
     for (std::size_t i = 0; i < count; ++i) {
       if (neighbours[i].sku != target) continue;
-      causes.push_back({source.sku, source.weight * neighbours[i].weight, true});
+      causes.push_back({source.sku, neighbours[i].weight, true});
     }
   }
   SortFew(std::span<Scored>(causes), most, Better);

@@ -57,8 +57,6 @@ class Scorer {
     SkuId sku;
     float weight;
   };
-  // The bits of a score. Scores are never negative, so patterns rise as they do.
-  using Pattern = std::uint32_t;
   // A candidate as one number: a larger one is better.
   using Rank = std::uint64_t;
 
@@ -67,8 +65,8 @@ class Scorer {
   void AddNeighbours(const Source& source);
   void AddPopular(std::size_t most);
   void ScoreCandidates();
-  Pattern Threshold(std::size_t most) const;
-  void RankFrom(Pattern least, std::size_t most);
+  float Threshold(std::size_t most) const;
+  void RankFrom(float least, std::size_t most);
   void Exclude(SkuId sku);
 
   const Model& model_;
@@ -78,9 +76,10 @@ class Scorer {
   // ones that nothing points to.
   std::vector<SkuId> candidates_;
   std::size_t touched_count_ = 0, candidate_count_ = 0;
-  std::vector<Pattern> scores_;  // [i] of candidates_[i]
+  std::vector<float> scores_;  // [i] of candidates_[i]
   std::vector<SkuId> excluded_;
   std::vector<Source> sources_;
+  std::vector<std::uint32_t> reached_;  // places in candidates_
   std::vector<Rank> ranks_;
   std::size_t explained_ = 0;  // neighbours that Because has read for this query
   std::vector<Scored> best_;

@@ -1,0 +1,39 @@
+// Where each of many records starts when they stand one after the other. Two loads tell it: every
+// kRecordsPerBase records the table notes a place, and for each record how far it is from where it
+// would be if all were of the usual length.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/bytes.h"
+#include "model/bit_stream.h"
+
+namespace afterglow {
+
+class StartTable {
+ public:
+  static constexpr std::uint32_t kRecordsPerBase = 16;
+
+  static std::vector<std::uint8_t> Write(std::span<const std::uint64_t> lengths);
+  // Takes the table of `count` records off the front of `rest`; nothing when it does not fit.
+  static std::optional<StartTable> Take(Bytes& rest, std::uint64_t count);
+
+  // The sum of the lengths of all records before this one; of record `count`, of all records. Of a
+  // damaged table, or further on, any number.
+  std::uint64_t Start(std::uint64_t record) const {
+    if (width_ == 0) return usual_ * record;
+    return NarrowField(bases_, record / kRecordsPerBase, base_width_) +
+           NarrowField(offsets_, record, width_) -
+           usual_ * (kRecordsPerBase - record % kRecordsPerBase);
+  }
+
+ private:
+  std::uint64_t usual_ = 0;
+  unsigned width_ = 0, base_width_ = 0;
+  Bytes bases_, offsets_;
+};
+
+}  // namespace afterglow
