@@ -4,7 +4,7 @@
  * worker does nothing but read the page and write it again in JavaScript, which whoever puts
  * something into a page has to do: what is above that is ours.
  *
- *     npm run bench:edge -- [--requests 1000] [--seconds 5] [--memory 40000] [--origin-ms 20]
+ *     npm run bench:edge -- [--requests 1000] [--seconds 5] [--memory 200000] [--origin-ms 20]
  *
  * --requests 0 and --seconds 0 leave the times out, --memory 0 the memory. --origin-ms is how long the origin thinks: a shop's confirmation page takes tens of milliseconds.
  */
@@ -24,7 +24,7 @@ const { values } = parseArgs({
   options: {
     requests: { type: "string", default: "1000" },
     seconds: { type: "string", default: "5" },
-    memory: { type: "string", default: "40000" },
+    memory: { type: "string", default: "200000" },
     "origin-ms": { type: "string", default: "20" },
   },
 });
