@@ -28,6 +28,15 @@ export interface PageStep {
 }
 
 /**
+ * Frees pages whose session nobody holds any more: a platform may drop a request in the middle, when its
+ * client has left, and with it whoever would have closed the session.
+ */
+const dropped =
+  typeof FinalizationRegistry === "undefined"
+    ? undefined
+    : new FinalizationRegistry<() => void>((free) => free());
+
+/**
  * One confirmation page on its way through.
  *
  *     const page = afterglow.page(context);
@@ -44,7 +53,9 @@ export class PageSession {
     private readonly heap: Heap,
     private readonly edge: EdgeExports,
     private handle: Pointer,
-  ) {}
+  ) {
+    dropped?.register(this, () => free(heap, edge, handle), this);
+  }
 
   /** An order known before the page, in any known format. */
   order(payload: Payload): Result<void> {
@@ -88,7 +99,8 @@ export class PageSession {
     const { handle } = this;
     this.handle = 0;
     if (handle === 0) return;
-    this.heap.guard(() => ({ ok: true, value: this.edge.ag_page_free(handle) }));
+    dropped?.unregister(this);
+    free(this.heap, this.edge, handle);
   }
 
   #call<T>(work: () => Result<T>): Result<T> {
@@ -128,4 +140,8 @@ export class PageSession {
     this.#released = release;
     return { ok: true, value: step };
   }
+}
+
+function free(heap: Heap, edge: EdgeExports, handle: Pointer): void {
+  heap.guard(() => ({ ok: true, value: edge.ag_page_free(handle) }));
 }

@@ -3,6 +3,8 @@
  * where memory is asked for: the answer is an error value, and the next page is served.
  */
 import { readFileSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import binaryen from "binaryen";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createHandler } from "../../edge/handler.ts";
@@ -140,6 +142,30 @@ describe("afterglow-edge.wasm with hostile pages", () => {
       expect(made.value.memory).toBe(before);
     });
   }
+});
+
+it("frees the pages of sessions that are dropped before they were closed", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const made = await Afterglow.instantiate(readFileSync("dist/afterglow-edge.wasm"));
+  if (!made.ok) throw new Error(made.error.message);
+  const afterglow = made.value;
+  afterglow.loadModel(model);
+  const begun = new TextEncoder().encode(orderThenSlot.slice(0, orderThenSlot.indexOf("<div")));
+  async function drop(sessions: number): Promise<number> {
+    for (let k = 0; k < sessions; k++) {
+      const page = afterglow.page(context);
+      if (!page.ok || !page.value.write(begun).ok) throw new Error("no page");
+    }
+    // What was collected is told of in a later turn.
+    for (let turn = 0; turn < 3; turn++) {
+      collect();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return afterglow.memory;
+  }
+  const before = await drop(2_000);
+  for (let round = 0; round < 5; round++) expect(await drop(2_000)).toBe(before);
 });
 
 describe("the handler at the ceiling", () => {
