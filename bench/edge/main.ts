@@ -4,30 +4,35 @@
  * worker does nothing but read the page and write it again in JavaScript, which whoever puts
  * something into a page has to do: what is above that is ours.
  *
- *     npm run bench:edge -- [--requests 1000] [--seconds 5] [--memory 200000] [--origin-ms 20]
+ *     npm run bench:edge -- [--json] [--requests 1000] [--seconds 5] [--memory 200000] [--origin-ms 20]
  *
  * --requests 0 and --seconds 0 leave the times out, --memory 0 the memory. --origin-ms is how long the origin thinks: a shop's confirmation page takes tens of milliseconds.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { Miniflare } from "miniflare";
 import { startWorkerd } from "../../edge/workerd.ts";
 import { buildModel, modelPath } from "../../scripts/spec.js";
 import { dataScript, order, page, slot } from "../../tests/runtimes/pages.ts";
+import { machine, type Row } from "../budget.ts";
 import { quantile, type Timed, timed } from "./client.ts";
 import { memoryOver } from "./memory.ts";
 
 const { values } = parseArgs({
   options: {
+    json: { type: "boolean", default: false },
     requests: { type: "string", default: "1000" },
     seconds: { type: "string", default: "5" },
     memory: { type: "string", default: "200000" },
     "origin-ms": { type: "string", default: "20" },
   },
 });
+
+/** Of added time to first byte, as a share. */
+const mostAdded = 0.05;
+const say = values.json ? console.error : console.log;
 
 const askOrigin = (origin: string) => `
     const url = new URL(request.url);
@@ -78,7 +83,7 @@ async function startOrigin(html: string, delay: string) {
 }
 
 const line = (name: string, cells: (string | number)[]) =>
-  console.log(name.padEnd(34) + cells.map((cell) => String(cell).padStart(14)).join(""));
+  say(name.padEnd(34) + cells.map((cell) => String(cell).padStart(14)).join(""));
 
 async function throughput(url: string, seconds: number): Promise<number> {
   const until = performance.now() + seconds * 1000;
@@ -95,7 +100,7 @@ async function throughput(url: string, seconds: number): Promise<number> {
 }
 
 /** In turns, and who begins changes, so that a slow moment of the machine meets all. */
-async function compareTimes(requests: number): Promise<void> {
+async function compareTimes(requests: number): Promise<Row> {
   const urls = [passUrl, copyUrl, edgeUrl];
   const times: Timed[][] = urls.map(() => []);
   for (let i = 0; i < requests; i++) {
@@ -105,10 +110,12 @@ async function compareTimes(requests: number): Promise<void> {
     }
   }
   line("", ["pass-through", "copied in JS", "added", "afterglow", "added"]);
+  const cell = (ms: number) => `${ms.toFixed(2)} ms`;
+  const at = (of: (t: Timed) => number, share: number) =>
+    times.map((all) => quantile(all.map(of), share));
   const compare = (name: string, of: (t: Timed) => number, share: number) => {
-    const [pass = 0, copy = 0, ours = 0] = times.map((all) => quantile(all.map(of), share));
+    const [pass = 0, copy = 0, ours = 0] = at(of, share);
     const added = (ms: number) => `${(100 * (ms / pass - 1)).toFixed(1)} %`;
-    const cell = (ms: number) => `${ms.toFixed(2)} ms`;
     line(name, [cell(pass), cell(copy), added(copy), cell(ours), added(ours)]);
   };
   compare("time to first byte, p25", (t) => t.first, 0.25);
@@ -116,6 +123,15 @@ async function compareTimes(requests: number): Promise<void> {
   compare("time to first byte, p99", (t) => t.first, 0.99);
   compare("whole page, p50", (t) => t.whole, 0.5);
   compare("whole page, p99", (t) => t.whole, 0.99);
+  const [pass = 0, , ours = 0] = at((t) => t.first, 0.5);
+  return {
+    what: "time to first byte at the edge, p50, beside pass-through",
+    ours: cell(ours),
+    peer: cell(pass),
+    ratio: pass / ours,
+    budget: `≤ ${100 * mostAdded} % more`,
+    met: ours / pass - 1 <= mostAdded,
+  };
 }
 
 async function compareThroughput(seconds: number): Promise<void> {
@@ -159,20 +175,20 @@ try {
   }
   const { bytes } = await timed(edgeUrl);
   if (bytes <= size) throw new Error("the edge put nothing into the page: nothing to measure");
-  console.log(
-    `${cpus()[0]?.model}, ${cpus().length} cores; workerd in miniflare 4; page ${size} bytes, with the offer ${bytes}; origin thinks ${values["origin-ms"]} ms`,
+  say(
+    `${machine()}; workerd in miniflare 4; page ${size} bytes, with the offer ${bytes}; origin thinks ${values["origin-ms"]} ms`,
   );
 
-  if (Number(values.requests) > 0) await compareTimes(Number(values.requests));
+  const rows: Row[] = [];
+  if (Number(values.requests) > 0) rows.push(await compareTimes(Number(values.requests)));
   if (Number(values.seconds) > 0) await compareThroughput(Number(values.seconds));
   const pages = Number(values.memory);
   if (pages > 0) {
-    await memoryOver(pages, {
-      origin: origin.url,
-      model,
-      passThrough: passThrough(origin.url),
-    });
+    const shop = { origin: origin.url, model, passThrough: passThrough(origin.url) };
+    rows.push(await memoryOver(pages, shop, say));
   }
+  if (values.json) console.log(JSON.stringify({ machine: machine(), rows }, null, 2));
+  process.exitCode = rows.every(({ met }) => met) ? 0 : 1;
 } finally {
   await edge.close();
   await bare.dispose();

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { get } from "node:http";
 import { text } from "node:stream/consumers";
+import type { Row } from "../budget.ts";
 import { type BareWorkerd, startBareWorkerd } from "./bare-workerd.ts";
 import { timed } from "./client.ts";
 
@@ -61,14 +62,21 @@ function slopeOf(points: [pages: number, megabytes: number][]): Slope {
   return { slope: slope * 100_000, margin: margin * 100_000 };
 }
 
+type Say = (line: string) => void;
+
 const told = ({ slope, margin }: Slope) => `${slope.toFixed(1)} ± ${margin.toFixed(1)}`;
 
 /** What the settled steps say of a worker beside the one that only passes pages through. */
-function verdict(ours: Slope, pass: Slope): string {
-  if (ours.slope <= ours.margin) return "memory is flat: no growth that the samples show";
+function verdict(ours: Slope, pass: Slope): { flat: boolean; words: string } {
+  if (ours.slope <= ours.margin) {
+    return { flat: true, words: "memory is flat: no growth that the samples show" };
+  }
   const more = { slope: ours.slope - pass.slope, margin: Math.hypot(ours.margin, pass.margin) };
-  if (more.slope <= more.margin) return "memory grows no more than pass-through's";
-  return `memory grows: ${told(more)} MB per 100,000 pages more than pass-through's`;
+  if (more.slope <= more.margin) {
+    return { flat: true, words: "memory grows no more than pass-through's" };
+  }
+  const words = `memory grows: ${told(more)} MB per 100,000 pages more than pass-through's`;
+  return { flat: false, words };
 }
 
 function startEdge(origin: string, model: Uint8Array): Promise<BareWorkerd> {
@@ -87,27 +95,33 @@ function startEdge(origin: string, model: Uint8Array): Promise<BareWorkerd> {
   );
 }
 
-/** Both workers get the same number of pages; prints what they hold after every twentieth of them. */
+/** Both workers get the same number of pages; says what they hold after every twentieth of them. */
 export async function memoryOver(
   pages: number,
   shop: { origin: string; model: Uint8Array; passThrough: string },
-): Promise<void> {
+  say: Say,
+): Promise<Row> {
   const plain = await startBareWorkerd([{ name: "main.js", esModule: shop.passThrough }]);
   const edge = await startEdge(shop.origin, shop.model);
   try {
-    await compare(pages, edge, plain);
+    return await compare(pages, edge, plain, say);
   } finally {
     await edge.stop();
     await plain.stop();
   }
 }
 
-async function compare(pages: number, edge: BareWorkerd, plain: BareWorkerd): Promise<void> {
+async function compare(
+  pages: number,
+  edge: BareWorkerd,
+  plain: BareWorkerd,
+  say: Say,
+): Promise<Row> {
   const ours: [number, number][] = [];
   const pass: [number, number][] = [];
   const modules: number[] = [];
   const done = (step: number) => (pages / steps) * step;
-  console.log("\npages           pass-through     afterglow    the module's");
+  say("\npages           pass-through     afterglow    the module's");
   for (let step = 0; step <= steps; step++) {
     if (step > 0) {
       await visits(`${edge.url}/thank-you/1`, pages / steps);
@@ -118,17 +132,24 @@ async function compare(pages: number, edge: BareWorkerd, plain: BareWorkerd): Pr
     modules.push(await moduleBytes(edge.url));
     const cells = [pass.at(-1)?.[1] ?? 0, ours.at(-1)?.[1] ?? 0].map((mb) => `${mb.toFixed(1)} MB`);
     const bytes = `${modules.at(-1)} B`;
-    console.log(
+    say(
       `${String(done(step)).padStart(8)}${cells.map((cell) => cell.padStart(16)).join("")}${bytes.padStart(16)}`,
     );
   }
-  const [settled, passSettled] = [ours, pass].map((points) => slopeOf(points.slice(warmUp)));
-  if (settled && passSettled) {
-    console.log(
-      `MB more per 100,000 pages, after the first ${done(warmUp)}: pass-through ${told(passSettled)}, afterglow ${told(settled)}`,
-    );
-    console.log(verdict(settled, passSettled));
-  }
+  const [settled, passSettled] = [slopeOf(ours.slice(warmUp)), slopeOf(pass.slice(warmUp))];
+  say(
+    `MB more per 100,000 pages, after the first ${done(warmUp)}: pass-through ${told(passSettled)}, afterglow ${told(settled)}`,
+  );
+  const { flat, words } = verdict(settled, passSettled);
+  say(words);
   const same = modules.slice(1).every((bytes) => bytes === modules[1]);
-  console.log(`the module's memory ${same ? "never changed" : `changed: ${modules.join(", ")}`}`);
+  say(`the module's memory ${same ? "never changed" : `changed: ${modules.join(", ")}`}`);
+  return {
+    what: `memory at the edge over ${pages} pages, MB more per 100,000`,
+    ours: told(settled),
+    peer: told(passSettled),
+    ratio: null,
+    budget: "flat",
+    met: flat && same,
+  };
 }

@@ -8,10 +8,10 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { table } from "../../cli/table.ts";
+import { machine, type Row, rowsTable } from "../budget.ts";
 import type { Ready } from "./ready.ts";
 import { measureScoring } from "./scoring.ts";
 import { brotliSize, buildModel, openShop, type Shop } from "./shop.ts";
@@ -24,16 +24,6 @@ const { values } = parseArgs({
     baskets: { type: "string", default: "5000" },
   },
 });
-
-interface Row {
-  what: string;
-  ours: string;
-  peer: string;
-  /** How many times better than the peer. */
-  ratio: number | null;
-  budget: string;
-  met: boolean;
-}
 
 /** Each in a fresh process; the machine's quietest of three. */
 async function readyIn(model: string, json: string): Promise<Ready> {
@@ -129,27 +119,18 @@ const rows: Row[] = [
   compare("model ready, first in its process", [ready.cold, ready.parseCold], times, null),
 ];
 
-const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}; node ${process.version}`;
 if (values.json) {
   const { sections, edges, skus, bitsPerEdge } = shop;
   const model = { file_bytes: size.file, skus, edges, bits_per_edge: bitsPerEdge, sections };
-  console.log(JSON.stringify({ machine, model, size, scoring, ready, rows }, null, 2));
+  console.log(JSON.stringify({ machine: machine(), model, size, scoring, ready, rows }, null, 2));
 } else {
   console.log(
-    `${machine}\nTa-Feng, ${shop.skus} SKUs, ${shop.edges} edges, file ${bytes(size.file)}`,
+    `${machine()}\nTa-Feng, ${shop.skus} SKUs, ${shop.edges} edges, file ${bytes(size.file)}`,
   );
   console.log(
     `${scoring.baskets} baskets of ${scoring.lines.toFixed(1)} lines, ten answers each; peer: a plain JavaScript Map over JSON\n`,
   );
-  const cells = rows.map(({ what, ours, peer, ratio, budget, met }) => [
-    what,
-    ours,
-    peer,
-    ratio === null ? "" : `${ratio.toFixed(1)}×`,
-    budget,
-    budget === "" ? "" : met ? "met" : "missed",
-  ]);
-  console.log(table(["", "packed", "peer", "better by", "budget", ""], cells));
+  console.log(rowsTable(rows));
   console.log(
     table(
       ["section", "bytes"],
