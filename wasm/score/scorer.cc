@@ -152,7 +152,8 @@ float Scorer::Threshold(std::size_t most) const {
     const float middle = 0.5F * (low + high);
     FourCounts reach = {};
     for (const FourFloats& four : best) reach -= four >= middle;
-    const auto reached = static_cast<std::size_t>(reach[0] + reach[1] + reach[2] + reach[3]);
+    const std::int32_t sum = reach[0] + reach[1] + reach[2] + reach[3];
+    const auto reached = static_cast<std::size_t>(sum);
     (reached < most ? high : low) = middle;
     if (reached == most) break;
   }
