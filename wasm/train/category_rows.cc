@@ -8,17 +8,6 @@ namespace {
 
 constexpr double kMostOrders = 4;  // times the strength
 
-bool Falling(const NeighbourData& a, const NeighbourData& b) {
-  return a.weight != b.weight ? a.weight > b.weight : a.sku < b.sku;
-}
-
-void KeepStrongest(std::vector<NeighbourData>& row, std::size_t keep) {
-  const std::size_t kept = std::min(keep, row.size());
-  std::partial_sort(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(kept), row.end(),
-                    Falling);
-  row.resize(kept);
-}
-
 // Adds up rows; of one category at a time.
 class RowSum {
  public:

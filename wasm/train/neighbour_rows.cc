@@ -51,6 +51,13 @@ void MergeTargets(std::vector<NeighbourData>& row) {
 
 }  // namespace
 
+void KeepStrongest(std::vector<NeighbourData>& row, std::size_t keep) {
+  const std::size_t kept = std::min(keep, row.size());
+  std::partial_sort(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(kept), row.end(),
+                    Falling);
+  row.resize(kept);
+}
+
 NeighbourRows StrongestNeighbours(std::span<const WeightPart> parts, std::uint32_t sku_count,
                                   std::uint32_t keep, std::span<const std::uint8_t> offered,
                                   std::span<const float> target_scales) {
@@ -65,10 +72,8 @@ NeighbourRows StrongestNeighbours(std::span<const WeightPart> parts, std::uint32
     std::erase_if(row, [&](const NeighbourData& entry) {
       return !(entry.weight > 0) || (!offered.empty() && offered[entry.sku] == 0);
     });
-    const std::size_t kept = std::min<std::size_t>(keep, row.size());
-    std::partial_sort(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(kept), row.end(),
-                      Falling);
-    rows[i].assign(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(kept));
+    KeepStrongest(row, keep);
+    rows[i] = row;
   }
   return rows;
 }

@@ -12,6 +12,9 @@ namespace afterglow {
 
 using NeighbourRows = std::vector<std::vector<NeighbourData>>;  // [sku], by falling weight
 
+// Leaves at most `keep`, by falling weight, ties by SKU.
+void KeepStrongest(std::vector<NeighbourData>& row, std::size_t keep);
+
 struct WeightPart {
   const WeightColumns* weights;
   float share;
