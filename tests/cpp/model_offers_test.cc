@@ -56,13 +56,13 @@ TEST(Offers, WhatIsWrittenIsRead) {
   EXPECT_EQ(club.value, 600);
   EXPECT_EQ(club.price, -1);
   EXPECT_EQ(club.priority, 3);
-  const ConditionRecord country = *offers.Condition(club.first_condition);
+  const ConditionRecord country = *offers.Condition(club.conditions.first_of_order);
   EXPECT_EQ(country.kind, ConditionKind::kCountry);
   for (const char* code : {"DE", "AT", "CH"}) {
     EXPECT_TRUE(offers.SetHas(country, PackedCode(code)));
   }
   EXPECT_FALSE(offers.SetHas(country, PackedCode("FR")));
-  const ConditionRecord count = *offers.Condition(club.first_condition + 1);
+  const ConditionRecord count = *offers.Condition(club.conditions.first_of_order + 1);
   EXPECT_EQ(count.most, 1);
   EXPECT_EQ(count.least, INT64_MIN);
   EXPECT_EQ(offers.Text(offers.Creative(club.first_creative + 1)->title), "Mitmachen");
@@ -79,7 +79,7 @@ TEST(Offers, WhatIsWrittenIsRead) {
   const RuleRecord rule = *offers.Rule(0);
   EXPECT_EQ(rule.factor, 1.5F);
   EXPECT_TRUE(offers.SetHas(*offers.Condition(rule.first_target), NameHash("BAG-40")));
-  EXPECT_EQ(offers.Condition(rule.first_condition)->negated, 1);
+  EXPECT_EQ(offers.Condition(rule.conditions.first_of_order)->negated, 1);
 }
 
 TEST(Offers, ConditionsThatManyHaveStandInTheFileOnce) {
@@ -97,12 +97,41 @@ TEST(Offers, ConditionsThatManyHaveStandInTheFileOnce) {
   }
   const std::vector<std::uint8_t> section = WriteOffers(book).value();
   const Offers offers = Offers::Open(section);
-  EXPECT_EQ(offers.Offer(0)->first_condition, offers.Offer(1)->first_condition);
-  EXPECT_NE(offers.Offer(0)->first_condition, offers.Offer(2)->first_condition);
+  EXPECT_EQ(offers.Offer(0)->conditions.first_of_order, offers.Offer(1)->conditions.first_of_order);
+  EXPECT_NE(offers.Offer(0)->conditions.first_of_order, offers.Offer(2)->conditions.first_of_order);
   EXPECT_TRUE(offers.Condition(1).has_value());
   EXPECT_FALSE(offers.Condition(2).has_value());
-  EXPECT_TRUE(offers.SetHas(*offers.Condition(offers.Offer(1)->first_condition), PackedCode("AT")));
-  EXPECT_TRUE(offers.SetHas(*offers.Condition(offers.Offer(2)->first_condition), PackedCode("CH")));
+  EXPECT_TRUE(offers.SetHas(*offers.Condition(offers.Offer(1)->conditions.first_of_order),
+                            PackedCode("AT")));
+  EXPECT_TRUE(offers.SetHas(*offers.Condition(offers.Offer(2)->conditions.first_of_order),
+                            PackedCode("CH")));
+}
+
+TEST(Offers, OffersThatDifferInTheirLinesAloneShareTheRestOfTheirConditions) {
+  const auto offer = [](const char* id, const char* sku) {
+    OfferSpec offer;
+    offer.id = id;
+    offer.type = OfferType::kLoyalty;
+    offer.creatives = {{"en", "Join", "", "", "", ""}};
+    Condition line, country;
+    line.kind = ConditionKind::kLineSku;
+    line.any_of = {NameHash(sku)};
+    country.kind = ConditionKind::kCountry;
+    country.any_of = {PackedCode("DE")};
+    offer.conditions = {line, country};
+    return offer;
+  };
+  OfferBook book;
+  book.offers = {offer("a", "TENT-2P"), offer("b", "BAG-40")};
+  const std::vector<std::uint8_t> section = WriteOffers(book).value();
+  const Offers offers = Offers::Open(section);
+  const ConditionLists a = offers.Offer(0)->conditions, b = offers.Offer(1)->conditions;
+  EXPECT_EQ(a.of_order, 1);
+  EXPECT_EQ(a.of_lines, 1);
+  EXPECT_EQ(a.first_of_order, b.first_of_order);
+  EXPECT_NE(a.first_of_lines, b.first_of_lines);
+  EXPECT_EQ(offers.Condition(b.first_of_order)->kind, ConditionKind::kCountry);
+  EXPECT_TRUE(offers.SetHas(*offers.Condition(b.first_of_lines), NameHash("BAG-40")));
 }
 
 TEST(Offers, AreTheSameBytesEachTime) { EXPECT_EQ(Written(), Written()); }
@@ -133,7 +162,8 @@ std::size_t ReadAll(Bytes section) {
     EXPECT_TRUE(offer->acceptance >= 0 && offer->acceptance <= 1);
     EXPECT_GE(offer->value, -1);
     read += offers.Text(offer->id).size() + offers.Text(offer->partner_name).size();
-    read_conditions(offer->first_condition, offer->conditions);
+    read_conditions(offer->conditions.first_of_order, offer->conditions.of_order);
+    read_conditions(offer->conditions.first_of_lines, offer->conditions.of_lines);
     for (std::uint64_t k = 0; k < offer->creatives; ++k) {
       const auto creative = offers.Creative(offer->first_creative + k);
       if (creative) read += offers.Text(creative->text).size();

@@ -39,7 +39,9 @@ void ReadOffers(const Offers& offers, std::string_view text) {
     Require(offer->type < kOfferTypeCount && offer->value >= -1 && offer->price >= -1);
     Require(offer->acceptance >= 0 && offer->acceptance <= 1);
     read += offers.Text(offer->id).size() + offers.Text(offer->sku).size();
-    read_conditions(offer->first_condition, std::min<std::uint16_t>(offer->conditions, 50));
+    const ConditionLists& lists = offer->conditions;
+    read_conditions(lists.first_of_order, std::min<std::uint16_t>(lists.of_order, 50));
+    read_conditions(lists.first_of_lines, std::min<std::uint16_t>(lists.of_lines, 50));
     const auto creative = offers.Creative(offer->first_creative);
     if (creative) read += offers.Text(creative->title).size();
     const auto exception = offers.Exception(offer->first_exception);

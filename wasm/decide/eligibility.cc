@@ -7,10 +7,6 @@ namespace {
 
 constexpr std::int64_t kDay = 86400;
 
-bool IsAboutLines(ConditionKind kind) {
-  return kind >= ConditionKind::kLineSku && kind <= ConditionKind::kLineUnitPrice;
-}
-
 ConditionRecord RecordAt(Bytes records, std::uint32_t i) {
   ConditionRecord record;
   std::memcpy(&record, records.data() + std::size_t{i} * sizeof record, sizeof record);
@@ -29,35 +25,35 @@ inline bool Eligibility::Holds(const ConditionRecord& condition, std::int64_t va
              : InRange(condition, value);
 }
 
-Eligibility::Answer Eligibility::Check(std::uint32_t first, std::uint16_t count,
-                                       std::uint64_t id_hash, bool attach) {
-  if (count == 0 && !attach) return {};
-  Known& known = known_[first % known_.size()];
-  if (known.first == first && known.count == count && known.attach == attach) {
-    return known.answer;
-  }
-  bool personal = false;
-  const Answer answer = Examine(first, count, id_hash, attach, personal);
-  if (!personal) known = {first, count, attach, answer};
+Eligibility::Answer Eligibility::Check(const ConditionLists& lists, std::uint64_t id_hash,
+                                       bool attach) {
+  Answer answer;
+  if (lists.of_order > 0) answer.removal = OrderMeets(lists, id_hash);
+  if (!answer.removal.stands() || (lists.of_lines == 0 && !attach)) return answer;
+  answer.line = FindLine(lists);
+  if (answer.line == nullptr) answer.removal.by = Removed::kNoLine;
   return answer;
 }
 
-Eligibility::Answer Eligibility::Examine(std::uint32_t first, std::uint16_t count,
-                                         std::uint64_t id_hash, bool attach, bool& personal) const {
-  Answer answer;
+Removal Eligibility::OrderMeets(const ConditionLists& lists, std::uint64_t id_hash) {
+  Known& known = known_[lists.first_of_order % known_.size()];
+  if (known.first == lists.first_of_order && known.count == lists.of_order) return known.removal;
+  bool personal = false;
+  const Removal removal = Examine(lists, id_hash, personal);
+  if (!personal) known = {lists.first_of_order, lists.of_order, removal};
+  return removal;
+}
+
+Removal Eligibility::Examine(const ConditionLists& lists, std::uint64_t id_hash,
+                             bool& personal) const {
+  const std::uint32_t first = lists.first_of_order, count = lists.of_order;
   const Bytes records = offers_.Conditions(first, count);
-  if ((records.empty() && count > 0) || !work_.Take(1 + std::uint64_t{count})) {
-    // Conditions that cannot be read are not met: better no offer than one to the wrong buyer.
-    answer.removal = {Removed::kCondition, true, first};
-    return answer;
+  // Conditions that cannot be read are not met: better no offer than one to the wrong buyer.
+  if (records.empty() || !work_.Take(1 + std::uint64_t{count})) {
+    return {Removed::kCondition, true, first};
   }
-  std::uint32_t line_conditions = count;  // where the first one stands
   for (std::uint32_t i = 0; i < count; ++i) {
     const ConditionRecord condition = RecordAt(records, i);
-    if (IsAboutLines(condition.kind)) {
-      if (line_conditions == count) line_conditions = i;
-      continue;
-    }
     // Most conditions are on one known number; the rest takes a closer look.
     const std::int64_t value = facts_.value(condition.kind);
     if (value != OrderFacts::kUnknown && Holds(condition, value) != (condition.negated != 0)) {
@@ -66,22 +62,27 @@ Eligibility::Answer Eligibility::Examine(std::uint32_t first, std::uint16_t coun
     personal = personal || condition.kind == ConditionKind::kFrequency;
     const Met met = Meets(condition, id_hash);
     if (met == Met::kYes) continue;
-    answer.removal = {Removed::kCondition, met == Met::kUnknown, std::uint64_t{first} + i};
-    return answer;
+    return {Removed::kCondition, met == Met::kUnknown, std::uint64_t{first} + i};
   }
-  if (!attach && line_conditions == count) return answer;
-  for (const OrderFacts::Line& line : facts_.lines()) {
-    bool meets = work_.Take(1 + std::uint64_t{count} - line_conditions);
-    for (std::uint32_t i = line_conditions; i < count && meets; ++i) {
-      const ConditionRecord condition = RecordAt(records, i);
-      meets = !IsAboutLines(condition.kind) || LineMeets(condition, line);
+  return {};
+}
+
+const OrderFacts::Line* Eligibility::FindLine(const ConditionLists& lists) const {
+  const std::vector<OrderFacts::Line>& lines = facts_.lines();
+  const std::uint32_t count = lists.of_lines;
+  if (!work_.Take(lines.size() * (1 + std::uint64_t{count}))) return nullptr;
+  if (count == 0) return lines.empty() ? nullptr : lines.data();
+  const Bytes records = offers_.Conditions(lists.first_of_lines, count);
+  if (records.empty()) return nullptr;
+  const ConditionRecord first = RecordAt(records, 0);
+  for (const OrderFacts::Line& line : lines) {
+    bool meets = LineMeets(first, line);
+    for (std::uint32_t i = 1; i < count && meets; ++i) {
+      meets = LineMeets(RecordAt(records, i), line);
     }
-    if (!meets) continue;
-    answer.line = &line;
-    return answer;
+    if (meets) return &line;
   }
-  answer.removal.by = Removed::kNoLine;
-  return answer;
+  return nullptr;
 }
 
 Eligibility::Met Eligibility::Meets(const ConditionRecord& condition, std::uint64_t id_hash) const {

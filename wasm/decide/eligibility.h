@@ -23,20 +23,21 @@ class Eligibility {
     Removal removal;
     const OrderFacts::Line* line = nullptr;  // the dearest that meets all conditions on lines
   };
-  // Over the conditions from `first` on. `id_hash` is the offer's, for its frequency cap; `attach`
-  // asks for a line also without conditions on lines. Not met when `work` is used up.
-  Answer Check(std::uint32_t first, std::uint16_t count, std::uint64_t id_hash, bool attach);
+  // `id_hash` is the offer's, for its frequency cap; `attach` asks for a line also without
+  // conditions on lines. Not met when `work` is used up.
+  Answer Check(const ConditionLists& lists, std::uint64_t id_hash, bool attach);
 
  private:
-  // An answer that holds for every offer with the same conditions.
+  // What holds for every offer with the same conditions on the order.
   struct Known {
     std::uint32_t first = 0, count = 0;
-    bool attach = false;
-    Answer answer;
+    Removal removal;
   };
+  Removal OrderMeets(const ConditionLists& lists, std::uint64_t id_hash);
   // `personal`: set when the answer hangs on the offer itself.
-  Answer Examine(std::uint32_t first, std::uint16_t count, std::uint64_t id_hash, bool attach,
-                 bool& personal) const;
+  Removal Examine(const ConditionLists& lists, std::uint64_t id_hash, bool& personal) const;
+  // Null: no line meets all of the conditions on lines.
+  const OrderFacts::Line* FindLine(const ConditionLists& lists) const;
   enum class Met : std::uint8_t { kYes, kNo, kUnknown };
   Met Meets(const ConditionRecord& condition, std::uint64_t id_hash) const;
   // Of a condition on one number, which is `value`; without the negation.

@@ -8,7 +8,7 @@ MerchantRules::MerchantRules(const Model& model, const Offers& offers, Eligibili
   for (std::uint32_t i = 0; i < offers.rule_count(); ++i) {
     const std::optional<RuleRecord> rule = offers.Rule(i);
     if (!rule) continue;
-    if (eligibility.Check(rule->first_condition, rule->conditions, 0, false).removal.stands()) {
+    if (eligibility.Check(rule->conditions, 0, false).removal.stands()) {
       rules_.push_back(i);
     }
   }

@@ -35,35 +35,55 @@ std::int64_t ShareOf(std::int64_t base, float share) {
   return static_cast<std::int64_t>(static_cast<double>(base) * static_cast<double>(share) + 0.5);
 }
 
-class OfferValuer {
+class OfferSource {
  public:
-  OfferValuer(const Shop& shop, Eligibility& eligibility) : shop_(shop), eligibility_(eligibility) {
+  OfferSource(const Shop& shop, Eligibility& eligibility) : shop_(shop), eligibility_(eligibility) {
     const Currency ours = shop.offers.currency(), theirs = shop.facts.order().currency;
     other_currency_ = ours.known() && theirs.known() && ours != theirs;
   }
 
-  void Value(const OfferRecord& offer, Candidate& candidate) const {
+  void Append(std::uint32_t number, const OfferRecord& offer,
+              std::vector<Candidate>& candidates) const {
+    // What is not eligible needs no candidate, unless somebody asks why.
+    const bool explain = shop_.facts.context().explain;
+    const Removed refusal = Refusal(offer);
+    if (refusal != Removed::kNot && !explain) return;
+    const Eligibility::Answer answer =
+        eligibility_.Check(offer.conditions, offer.id_hash, offer.attach != 0);
+    if (!answer.removal.stands() && !explain) return;
+    Candidate& candidate = candidates.emplace_back();
+    candidate.offer = number;
     candidate.type = static_cast<OfferType>(offer.type);
     candidate.priority = offer.priority;
-    const Eligibility::Answer answer = eligibility_.Check(offer.first_condition, offer.conditions,
-                                                          offer.id_hash, offer.attach != 0);
-    candidate.removal = answer.removal;
+    candidate.removal = refusal == Removed::kNot ? answer.removal : Removal{refusal};
     if (answer.line != nullptr) candidate.line = answer.line->number;
-    if (SwitchedOff(offer)) candidate.removal = {Removed::kSwitchedOff};
-    if (other_currency_) candidate.removal = {Removed::kOtherCurrency};
-    if (candidate.type == OfferType::kReview && !AfterDelivery(shop_.facts.context().touchpoint) &&
-        shop_.facts.order().kind == OrderKind::kPurchase) {
-      candidate.removal = {Removed::kTooEarly};
+    Value(offer, answer.line, candidate);
+    if (!candidate.removal.stands() && !explain) candidates.pop_back();
+  }
+
+ private:
+  // Whatever the conditions say.
+  Removed Refusal(const OfferRecord& offer) const {
+    const DecisionContext& context = shop_.facts.context();
+    if (static_cast<OfferType>(offer.type) == OfferType::kReview &&
+        !AfterDelivery(context.touchpoint) && shop_.facts.order().kind == OrderKind::kPurchase) {
+      return Removed::kTooEarly;
     }
-    // What is not eligible needs no value, unless somebody asks why.
-    if (!candidate.removal.stands() && !shop_.facts.context().explain) return;
+    if (other_currency_) return Removed::kOtherCurrency;
+    const bool on =
+        shop_.overlay == nullptr || shop_.overlay->OfferSwitchByHash(offer.id_hash).value_or(true);
+    return on ? Removed::kNot : Removed::kSwitchedOff;
+  }
+
+  // `line`: the one it attaches to, or null.
+  void Value(const OfferRecord& offer, const OrderFacts::Line* line, Candidate& candidate) const {
     candidate.probability = AcceptanceOf(shop_.offers, offer, shop_.facts.context().touchpoint,
                                          shop_.facts.segment(), shop_.work);
     if (candidate.type == OfferType::kProduct) AsProduct(offer, candidate);
     if (offer.price >= 0) {
       candidate.price = offer.price;
-    } else if (offer.price_share > 0 && answer.line != nullptr) {
-      candidate.price = ShareOf(answer.line->unit_price, offer.price_share);
+    } else if (offer.price_share > 0 && line != nullptr) {
+      candidate.price = ShareOf(line->unit_price, offer.price_share);
     }
     if (offer.value >= 0) {
       candidate.value = offer.value;
@@ -71,12 +91,6 @@ class OfferValuer {
       candidate.value = std::max<std::int64_t>(0, ShareOf(candidate.price, offer.value_share));
     }
     candidate.expected_value = candidate.probability * static_cast<double>(candidate.value);
-  }
-
- private:
-  bool SwitchedOff(const OfferRecord& offer) const {
-    return shop_.overlay != nullptr &&
-           !shop_.overlay->OfferSwitchByHash(offer.id_hash).value_or(true);
   }
 
   // What the catalogue, the order and the score say of the offer's product.
@@ -130,14 +144,10 @@ class OfferValuer {
 
 void AppendOfferCandidates(const Shop& shop, Eligibility& eligibility,
                            std::vector<Candidate>& candidates) {
-  const OfferValuer valuer(shop, eligibility);
+  const OfferSource source(shop, eligibility);
   for (std::uint32_t i = 0; i < shop.offers.count(); ++i) {
     const std::optional<OfferRecord> offer = shop.offers.Offer(i);
-    if (!offer) continue;
-    Candidate candidate;
-    candidate.offer = i;
-    valuer.Value(*offer, candidate);
-    if (candidate.removal.stands() || shop.facts.context().explain) candidates.push_back(candidate);
+    if (offer) source.Append(i, *offer, candidates);
   }
 }
 

@@ -4,30 +4,41 @@
 
 namespace afterglow {
 
+namespace {
+
+double WorthOf(const Candidate& candidate) { return candidate.expected_value * candidate.boost; }
+
+}  // namespace
+
 bool RanksBefore(const Candidate& a, const Candidate& b) {
   if (a.pinned != b.pinned) return a.pinned;
-  const double a_value = a.expected_value * a.boost, b_value = b.expected_value * b.boost;
-  if (a_value != b_value) return a_value > b_value;
+  const double a_worth = WorthOf(a), b_worth = WorthOf(b);
+  if (a_worth != b_worth) return a_worth > b_worth;
   if (a.priority != b.priority) return a.priority > b.priority;
   if (a.score != b.score) return a.score > b.score;
   return a.offer != b.offer ? a.offer < b.offer : a.sku < b.sku;
 }
 
 Ranking::Ranking(const std::vector<Candidate>& candidates) : candidates_(candidates) {
-  heap_.resize(candidates.size());
-  for (std::size_t i = 0; i < heap_.size(); ++i) heap_[i] = static_cast<std::uint32_t>(i);
+  heap_.reserve(candidates.size());
+  for (const Candidate& candidate : candidates) {
+    const auto number = static_cast<std::uint32_t>(heap_.size());
+    heap_.push_back({WorthOf(candidate), number, candidate.pinned});
+  }
   for (std::size_t parent = heap_.size() / 2; parent-- > 0;) SiftDown(parent);
+}
+
+bool Ranking::Before(const Entry& a, const Entry& b) const {
+  if (a.pinned == b.pinned && a.worth != b.worth) return a.worth > b.worth;
+  return RanksBefore(candidates_[a.number], candidates_[b.number]);
 }
 
 void Ranking::SiftDown(std::size_t parent) {
   for (;;) {
     std::size_t child = 2 * parent + 1;
     if (child >= heap_.size()) return;
-    if (child + 1 < heap_.size() &&
-        RanksBefore(candidates_[heap_[child + 1]], candidates_[heap_[child]])) {
-      ++child;
-    }
-    if (!RanksBefore(candidates_[heap_[child]], candidates_[heap_[parent]])) return;
+    if (child + 1 < heap_.size() && Before(heap_[child + 1], heap_[child])) ++child;
+    if (!Before(heap_[child], heap_[parent])) return;
     std::swap(heap_[child], heap_[parent]);
     parent = child;
   }
@@ -35,7 +46,7 @@ void Ranking::SiftDown(std::size_t parent) {
 
 std::uint32_t Ranking::at(std::size_t rank) {
   while (ranked_.size() <= rank) {
-    ranked_.push_back(heap_.front());
+    ranked_.push_back(heap_.front().number);
     heap_.front() = heap_.back();
     heap_.pop_back();
     SiftDown(0);

@@ -23,11 +23,18 @@ class Ranking {
   std::uint32_t at(std::size_t rank);
 
  private:
+  // What decides nearly always, side by side in memory.
+  struct Entry {
+    double worth;
+    std::uint32_t number;
+    bool pinned;
+  };
+  bool Before(const Entry& a, const Entry& b) const;
   void SiftDown(std::size_t parent);
 
   const std::vector<Candidate>& candidates_;
   std::vector<std::uint32_t> ranked_;  // best first, as far as looked at
-  std::vector<std::uint32_t> heap_;    // the rest: a heap with the best on top
+  std::vector<Entry> heap_;            // the rest: a heap with the best on top
 };
 
 }  // namespace afterglow

@@ -52,6 +52,9 @@ inline constexpr std::size_t kConditionKindCount = 21;
 // "line_category", "line_unit_price", "offer_id", "offer_type", "partner_category",
 // "partner_brand", "offer_sku", "offer_category".
 std::string_view ConditionKindText(ConditionKind kind);
+constexpr bool IsAboutLines(ConditionKind kind) {
+  return kind >= ConditionKind::kLineSku && kind <= ConditionKind::kLineUnitPrice;
+}
 
 enum class Consent : std::uint8_t { kAdvertising, kPersonalisation };
 

@@ -12,11 +12,10 @@ constexpr float kLargestShare = 100, kLargestFactor = 1000;
 
 template <typename Record>
 std::optional<Record> At(Bytes table, std::uint64_t index) {
-  std::optional<Record> record;
   const std::uint64_t at = index * sizeof(Record);
-  if (at < table.size() && table.size() - at >= sizeof(Record)) {
-    std::memcpy(&record.emplace(), table.data() + at, sizeof(Record));
-  }
+  if (at >= table.size() || table.size() - at < sizeof(Record)) return std::nullopt;
+  Record record;  // NOLINT: filled by the copy
+  std::memcpy(&record, table.data() + at, sizeof(Record));
   return record;
 }
 

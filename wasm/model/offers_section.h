@@ -8,7 +8,7 @@
 
 namespace afterglow {
 
-inline constexpr std::uint16_t kOffersVersion = 1;
+inline constexpr std::uint16_t kOffersVersion = 2;
 // More would not fit the counts below, or a decision's time.
 inline constexpr std::size_t kMostOffers = 4096;
 
@@ -35,28 +35,36 @@ struct OffersHeader {
 };
 static_assert(sizeof(OffersHeader) == 384 + 48);
 
+// Conditions on the order and its buyer, and conditions on its lines: numbers of the first record,
+// and how many. Apart, since many offers differ in their lines alone.
+struct ConditionLists {
+  std::uint32_t first_of_order, first_of_lines;
+  std::uint16_t of_order, of_lines;
+};
+
 struct OfferRecord {
   std::uint64_t id_hash, sku_hash;  // sku_hash: 0 without a SKU
   std::uint64_t partner_category, partner_brand;
   std::int64_t price, value;
   float price_share, value_share;
   float acceptance;
-  std::uint32_t first_condition, first_exception, first_creative;
+  ConditionLists conditions;
+  std::uint32_t first_exception, first_creative;
   TextRecord id, sku, partner_name;
-  std::uint16_t conditions, exceptions, creatives;
+  std::uint16_t exceptions, creatives;
   std::int16_t priority;
   std::uint8_t type, attach;
-  std::uint16_t zero[3];
 };
 static_assert(sizeof(OfferRecord) == 112);
 
 struct RuleRecord {
   float factor;
-  std::uint32_t first_target, first_condition;
-  std::uint16_t targets, conditions;
-  std::uint8_t action, zero[3];
+  std::uint32_t first_target;
+  ConditionLists conditions;
+  std::uint16_t targets;
+  std::uint8_t action, zero;
 };
-static_assert(sizeof(RuleRecord) == 20);
+static_assert(sizeof(RuleRecord) == 24);
 
 struct ConditionRecord {
   std::int64_t least, most;

@@ -38,8 +38,10 @@ class OffersWriter {
     }
     for (std::size_t i = 0; i < book_.rules.size(); ++i) {
       const RuleSpec& rule = book_.rules[i];
-      if (!Within(rule.factor, 0, 1000)) {
-        return Refuse("rule " + std::to_string(i) + ": expected a factor from 0 to 1000");
+      const std::string name = "rule " + std::to_string(i) + ": ";
+      if (!Within(rule.factor, 0, 1000)) return Refuse(name + "expected a factor from 0 to 1000");
+      if (std::max(rule.targets.size(), rule.conditions.size()) > kMostRecords) {
+        return Refuse(name + "it has too many targets or conditions");
       }
       Append(rules_, Record(rule));
     }
@@ -86,6 +88,15 @@ class OffersWriter {
     return {static_cast<std::uint32_t>(at->second), static_cast<std::uint32_t>(text.size())};
   }
 
+  ConditionLists Lists(const std::vector<Condition>& conditions) {
+    std::vector<Condition> of_order, of_lines;
+    for (const Condition& condition : conditions) {
+      (IsAboutLines(condition.kind) ? of_lines : of_order).push_back(condition);
+    }
+    return {Conditions(of_order), Conditions(of_lines), static_cast<std::uint16_t>(of_order.size()),
+            static_cast<std::uint16_t>(of_lines.size())};
+  }
+
   // The number of the first. Equal conditions stand in the file once, and are checked once for all
   // offers that have them.
   std::uint32_t Conditions(const std::vector<Condition>& conditions) {
@@ -124,13 +135,12 @@ class OffersWriter {
     record.price_share = offer.price.share;
     record.value_share = offer.value.share;
     record.acceptance = offer.acceptance;
-    record.first_condition = Conditions(offer.conditions);
+    record.conditions = Lists(offer.conditions);
     record.first_exception = exception_count_;
     record.first_creative = creative_count_;
     record.id = Text(offer.id);
     record.sku = Text(offer.sku);
     record.partner_name = Text(offer.partner_name);
-    record.conditions = static_cast<std::uint16_t>(offer.conditions.size());
     record.exceptions = static_cast<std::uint16_t>(offer.exceptions.size());
     record.creatives = static_cast<std::uint16_t>(offer.creatives.size());
     record.priority = offer.priority;
@@ -154,9 +164,8 @@ class OffersWriter {
     RuleRecord record = {};
     record.factor = rule.factor;
     record.first_target = Conditions(rule.targets);
-    record.first_condition = Conditions(rule.conditions);
+    record.conditions = Lists(rule.conditions);
     record.targets = static_cast<std::uint16_t>(rule.targets.size());
-    record.conditions = static_cast<std::uint16_t>(rule.conditions.size());
     record.action = static_cast<std::uint8_t>(rule.action);
     for (const Condition& target : rule.targets) {
       reads_skus_ |=
