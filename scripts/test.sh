@@ -14,6 +14,7 @@ step "Known weaknesses of dependencies"; bash scripts/audit-dependencies.sh
 step "C++ tests, under ASan and UBSan"; ctest --preset native -j "$(nproc)" --output-junit junit.xml
 step "Fuzz targets, a fixed number of runs"; bash scripts/fuzz.sh 20000
 step "TypeScript tests"
+bash scripts/html5lib-tests.sh
 mkdir -p build
 npx --no-install vitest run --reporter=default --reporter=json --outputFile.json=build/vitest.json
 node scripts/count-tests.js build/native/junit.xml build/vitest.json

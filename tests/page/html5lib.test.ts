@@ -1,7 +1,7 @@
 /**
  * The tokenizer tests of html5lib (https://github.com/html5lib/html5lib-tests), which browsers run
  * too: for each of their inputs the same tags, comments and doctypes at the same places as parse5.
- * AFTERGLOW_HTML5LIB names a checkout of them; they are not part of this repository.
+ * scripts/html5lib-tests.sh brings them; AFTERGLOW_HTML5LIB names another checkout of them.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ interface Html5libTest {
   doubleEscaped?: boolean;
 }
 
-const folder = join(process.env.AFTERGLOW_HTML5LIB ?? "../shared/html5lib-tests", "tokenizer");
+const folder = join(process.env.AFTERGLOW_HTML5LIB ?? ".cache/html5lib-tests", "tokenizer");
 const files = existsSync(folder) ? readdirSync(folder).filter((f) => f.endsWith(".test")) : [];
 
 type Mode = (typeof TokenizerMode)[keyof typeof TokenizerMode];
@@ -46,7 +46,7 @@ function leftOut(input: string): string | undefined {
 }
 
 describe.skipIf(files.length === 0)(
-  `html5lib's tokenizer tests${files.length === 0 ? ` (skipped: ${folder} is not there; set AFTERGLOW_HTML5LIB)` : ""}`,
+  `html5lib's tokenizer tests${files.length === 0 ? ` (skipped: ${folder} is not there; scripts/html5lib-tests.sh brings it)` : ""}`,
   () => {
     it.each(files)("%s: tokens stand where parse5 sees them", (file) => {
       const groups = JSON.parse(readFileSync(join(folder, file), "utf8"));
