@@ -59,11 +59,15 @@ void ExpectSame(const Opened& opened) {
                   0.04F * statistics.repurchase_days[q]);
     }
 
-    std::array<Neighbour, kMostNeighbours> ranked = {}, unranked = {}, halved = {};
+    std::array<Neighbour, kMostNeighbours> ranked = {};
     const std::size_t count = model.Neighbours(*id, ranked);
     ASSERT_EQ(count, data.neighbours[i].size());
-    ASSERT_EQ(model.ScaledNeighbours(*id, 1, unranked), count);
-    ASSERT_EQ(model.ScaledNeighbours(*id, 0.5F, halved), count);
+    const std::array<WeightedSku, 2> sources = {{{*id, 1}, {*id, 0.5F}}};
+    std::array<NeighbourList, sources.size()> lists;
+    model.ScaledNeighbours(sources, lists.data());
+    const auto& [unranked, halved] = lists;
+    ASSERT_EQ(unranked.count, count);
+    ASSERT_EQ(halved.count, count);
     edges += count;
     for (std::size_t k = 0; k + 1 < count; ++k) {
       EXPECT_GE(ranked[k].weight, ranked[k + 1].weight);
@@ -76,8 +80,8 @@ void ExpectSame(const Opened& opened) {
                             [&](const Neighbour& n) { return n.sku == wanted; });
       };
       ASSERT_NE(in(ranked), ranked.begin() + static_cast<std::ptrdiff_t>(count));
-      EXPECT_EQ(in(ranked)->weight, in(unranked)->weight);
-      EXPECT_EQ(0.5F * in(ranked)->weight, in(halved)->weight);
+      EXPECT_EQ(in(ranked)->weight, in(unranked.neighbours)->weight);
+      EXPECT_EQ(0.5F * in(ranked)->weight, in(halved.neighbours)->weight);
       EXPECT_GT(in(ranked)->weight, 0);
     }
   }
@@ -101,6 +105,43 @@ TEST(ModelRoundTrip, GivesBackWhatWasWritten) {
   EXPECT_EQ(settings.margin_share, 0.3F);
   EXPECT_EQ(settings.currency.text(), "EUR");
   EXPECT_EQ(settings.trained_until, 1'763'000'000);
+}
+
+TEST(ModelRoundTrip, ReadsListsOfAnyLengthsTogetherAsOneByOne) {
+  ModelData data;
+  const std::array<std::uint32_t, 10> lengths = {0, 255, 1, 2, 3, 16, 16, 5, 254, 0};
+  for (std::uint32_t i = 0; i < 300; ++i) {
+    data.skus.push_back("SKU-" + std::to_string(i));
+    std::vector<NeighbourData> row;
+    for (std::uint32_t k = 0; k < lengths[i % lengths.size()]; ++k) {
+      row.push_back({(i * 7 + k + 1) % 300, 1.0F / static_cast<float>(k + 1)});
+    }
+    data.neighbours.push_back(row);
+    data.cards.emplace_back();
+    data.statistics.emplace_back();
+  }
+  const Opened opened(data);
+  std::uint32_t state = 1;
+  for (int round = 0; round < 500; ++round) {
+    std::array<WeightedSku, kListsAtOnce> sources;
+    for (WeightedSku& source : sources) {
+      state = state * 1664525U + 1013904223U;
+      source = {(state >> 16U) % 301, (state & 256U) == 0 ? 1.0F : 0.75F};  // one is unknown
+    }
+    const std::size_t count = 1 + static_cast<std::size_t>(round) % kListsAtOnce;
+    std::array<NeighbourList, kListsAtOnce> together;
+    opened.model.ScaledNeighbours(std::span(sources).first(count), together.data());
+    for (std::size_t l = 0; l < count; ++l) {
+      NeighbourList alone;
+      opened.model.ScaledNeighbours({&sources[l], 1}, &alone);
+      ASSERT_EQ(together[l].count, alone.count);
+      for (std::size_t k = 0; k < alone.count; ++k) {
+        ASSERT_EQ(together[l].neighbours[k].sku, alone.neighbours[k].sku);
+        ASSERT_EQ(together[l].neighbours[k].weight, alone.neighbours[k].weight);
+        if (k > 0) ASSERT_LT(alone.neighbours[k - 1].sku, alone.neighbours[k].sku);
+      }
+    }
+  }
 }
 
 TEST(ModelRoundTrip, KeepsWeightsCloseAndInOrder) {

@@ -15,9 +15,10 @@ void ExpectStarts(const std::vector<std::uint64_t>& lengths) {
   ASSERT_TRUE(table);
   EXPECT_EQ(rest.size(), 1U) << "takes its own bytes and no more";
   std::uint64_t start = 0;
-  for (std::size_t i = 0; i <= lengths.size(); ++i) {
-    ASSERT_EQ(table->Start(i), start) << "record " << i << " of " << lengths.size();
-    if (i < lengths.size()) start += lengths[i];
+  for (std::size_t i = 0; i < lengths.size(); ++i) {
+    ASSERT_EQ(table->Of(i).start, start) << "record " << i << " of " << lengths.size();
+    start += lengths[i];
+    ASSERT_EQ(table->Of(i).end, start) << "record " << i << " of " << lengths.size();
   }
 }
 

@@ -40,12 +40,18 @@ class BitWriter {
   std::uint64_t size_ = 0;
 };
 
-// The bits from `bit` on, at least kWidestField of them valid; false near or past the end.
+// The bits from `bit` on, at least kWidestField of them valid. Precondition: the eight bytes from
+// bit / 8 on are there.
+inline std::uint64_t BitsAt(const std::uint8_t* bytes, std::uint64_t bit) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes + bit / 8, sizeof(word));
+  return word >> (bit % 8);
+}
+
+// The same; false near or past the end.
 inline bool LoadBits(Bytes bytes, std::uint64_t bit, std::uint64_t& word) {
-  const std::uint64_t at = bit >> 3U;
-  if (at + 8 > bytes.size()) return false;
-  std::memcpy(&word, bytes.data() + at, 8);
-  word >>= bit & 7U;
+  if (bit / 8 + 8 > bytes.size()) return false;
+  word = BitsAt(bytes.data(), bit);
   return true;
 }
 

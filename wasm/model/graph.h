@@ -28,6 +28,8 @@ inline constexpr std::uint32_t kMostSkus = 1U << 24U;
 inline constexpr unsigned kCountBits = 8;
 // Bytes after the last list.
 inline constexpr std::size_t kGraphPadding = 24;
+// Codes are read in fours, which fit one load.
+inline constexpr std::size_t kCodesPerLoad = 4;
 
 // lists[id], each of at most kMostNeighbours entries with ids below lists.size(), in any order.
 // Precondition: at most kMostSkus lists.
@@ -50,12 +52,30 @@ class Graph {
   // Nothing when the section does not hold together. O(1): builds the code tables.
   static std::optional<Graph> Open(Bytes section, std::uint32_t sku_count);
 
-  // By rising SkuId, weights times `scale` and never 0; returns how many. A damaged list reads as
-  // empty.
-  std::size_t Read(SkuId sku, float scale, std::span<Neighbour, kMostNeighbours> out) const;
+  // The list of each source, by rising SkuId, weights times the source's and never 0. A damaged
+  // list reads as empty, or as other neighbours. Precondition: at most kListsAtOnce sources, and a
+  // place for each of them.
+  void Read(std::span<const WeightedSku> sources, NeighbourList* lists) const;
   std::uint64_t edge_count() const { return header_.edge_count; }
 
  private:
+  // A list that is being read.
+  struct OpenList {
+    std::uint64_t codes = 0;    // the next ones, the first of them highest
+    std::int64_t code_bit = 0;  // up to where the codes stand that were not read yet
+    std::uint64_t step_bit = 0, before = 0;
+    std::uint32_t count = 0;
+  };
+  using OpenLists = std::array<OpenList, kListsAtOnce>;
+  // See EdgeEntry, of each list; whole loads of codes.
+  static constexpr std::size_t kMostEntries = kMostNeighbours + kCodesPerLoad - 1;
+  using Entries = std::array<std::array<std::uint32_t, kMostEntries>, kListsAtOnce>;
+
+  OpenList Begin(SkuId sku) const;
+  void ReadCodes(OpenLists& lists, Entries& entries) const;
+  std::size_t ReadSteps(const OpenList& list, const std::uint32_t* entry, const float* weights,
+                        Neighbour* to) const;
+
   std::uint32_t sku_count_ = 0;
   GraphHeader header_ = {};
   StartTable starts_;

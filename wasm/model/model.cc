@@ -1,5 +1,7 @@
 #include "model/model.h"
 
+#include <algorithm>
+
 #include "base/sort_few.h"
 #include "model/calibration.h"
 
@@ -30,26 +32,35 @@ std::string Model::SkuText(SkuId sku) const {
   return place.part != nullptr ? place.part->skus.Text(place.local) : std::string();
 }
 
-std::size_t Model::ScaledNeighbours(SkuId sku, float scale,
-                                    std::span<Neighbour, kMostNeighbours> out) const {
-  if (!shard_info_) return part_.graph.Read(sku, scale, out);
-  // Only the shard that holds its row has a list of it that is not empty.
-  for (const Shard& shard : shards_) {
-    const std::optional<std::uint32_t> local = shard.part.Local(sku);
-    const std::size_t count = local ? shard.part.graph.Read(*local, scale, out) : 0;
-    for (std::size_t i = 0; i < count; ++i) out[i].sku = shard.part.Id(out[i].sku);
-    if (count > 0) return count;
+void Model::ScaledNeighbours(std::span<const WeightedSku> sources, NeighbourList* lists) const {
+  if (!shard_info_) return part_.graph.Read(sources, lists);
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    NeighbourList& list = lists[i];
+    list.count = 0;
+    // Only the shard that holds its row has a list of it that is not empty.
+    for (const Shard& shard : shards_) {
+      const std::optional<std::uint32_t> local = shard.part.Local(sources[i].sku);
+      if (!local) continue;
+      const WeightedSku source = {*local, sources[i].weight};
+      shard.part.graph.Read({&source, 1}, &list);
+      for (std::size_t k = 0; k < list.count; ++k) {
+        list.neighbours[k].sku = shard.part.Id(list.neighbours[k].sku);
+      }
+      if (list.count > 0) break;
+    }
   }
-  return 0;
 }
 
 std::size_t Model::Neighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const {
-  const std::size_t count = ScaledNeighbours(sku, 1, out);
-  SortFew(std::span<Neighbour>(out).first(count), count,
-          [](const Neighbour& a, const Neighbour& b) {
-            return a.weight != b.weight ? a.weight > b.weight : a.sku < b.sku;
-          });
-  return count;
+  NeighbourList list;  // NOLINT: filled by the call
+  const WeightedSku source = {sku, 1};
+  ScaledNeighbours({&source, 1}, &list);
+  const std::span<Neighbour> neighbours = std::span(list.neighbours).first(list.count);
+  SortFew(neighbours, list.count, [](const Neighbour& a, const Neighbour& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.sku < b.sku;
+  });
+  std::copy(neighbours.begin(), neighbours.end(), out.begin());
+  return list.count;
 }
 
 float Model::PriorInParts(SkuId sku) const {

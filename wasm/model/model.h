@@ -64,9 +64,9 @@ class Model {
   // Fills `out` with the SKU's neighbours by falling weight, ties by rising SkuId; returns how
   // many.
   std::size_t Neighbours(SkuId sku, std::span<Neighbour, kMostNeighbours> out) const;
-  // The same in no order and times `scale`, but never 0: what adding up scores needs, and faster.
-  std::size_t ScaledNeighbours(SkuId sku, float scale,
-                               std::span<Neighbour, kMostNeighbours> out) const;
+  // The same of each source in no order and times its weight, but never 0: what adding up scores
+  // needs, and faster. Precondition: at most kListsAtOnce sources, and a place for each of them.
+  void ScaledNeighbours(std::span<const WeightedSku> sources, NeighbourList* lists) const;
   float prior(SkuId sku) const {
     return shard_info_ ? PriorInParts(sku) : part_.statistics.prior(sku);
   }

@@ -1,6 +1,7 @@
 // What a neighbour is: a SKU by its position in the model, and a weight.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -17,6 +18,21 @@ inline constexpr float kLeastWeight = 0x1p-126F, kLargestWeight = 1e30F;
 struct Neighbour {
   SkuId sku;
   float weight;  // at least kLeastWeight, at most kLargestWeight
+};
+
+// Lists are read so many at a time: what one waits for, memory or the code before, the others need
+// not wait for.
+inline constexpr std::size_t kListsAtOnce = 4;
+
+// Whose list, and what its weights are multiplied by.
+struct WeightedSku {
+  SkuId sku;
+  float weight;
+};
+
+struct NeighbourList {
+  std::size_t count;  // of the neighbours that follow
+  std::array<Neighbour, kMostNeighbours> neighbours;
 };
 
 }  // namespace afterglow

@@ -77,9 +77,10 @@ bool SkuIndex::Open(Bytes section) {
 std::optional<std::uint32_t> SkuIndex::Find(std::string_view sku) const {
   if (sku.empty() || sku.size() > kLongestIndexedSku || count_ == 0) return std::nullopt;
   const Place place = PlaceOf(sku, bucket_count_);
-  const auto end = std::min<std::uint64_t>(buckets_.Start(place.bucket + std::uint64_t{1}), count_);
-  for (std::uint64_t i = buckets_.Start(place.bucket); i < end; ++i) {
-    const std::uint64_t entry = NarrowField(entries_, i, entry_width_);
+  const StartTable::Extent bucket = buckets_.Of(place.bucket);
+  const auto end = std::min<std::uint64_t>(bucket.end, count_);
+  for (std::uint64_t i = bucket.start; i < end; ++i) {
+    const std::uint64_t entry = LowBits(BitsAt(entries_.data(), i * entry_width_), entry_width_);
     if (LowBits(entry, kFingerprintBits) != place.fingerprint) continue;
     const auto id = static_cast<std::uint32_t>(entry >> kFingerprintBits);
     if (id < count_ && texts_.Equals(id, sku)) return id;

@@ -21,16 +21,24 @@ class StartTable {
   // Takes the table of `count` records off the front of `rest`; nothing when it does not fit.
   static std::optional<StartTable> Take(Bytes& rest, std::uint64_t count);
 
-  // The sum of the lengths of all records before this one; of record `count`, of all records. Of a
-  // damaged table, or further on, any number.
-  std::uint64_t Start(std::uint64_t record) const {
-    if (width_ == 0) return usual_ * record;
-    return NarrowField(bases_, record / kRecordsPerBase, base_width_) +
-           NarrowField(offsets_, record, width_) -
-           usual_ * (kRecordsPerBase - record % kRecordsPerBase);
+  // The sum of the lengths of all records before this one, and the same with it. Of a damaged table
+  // any numbers. Precondition: record < count.
+  struct Extent {
+    std::uint64_t start, end;
+  };
+  Extent Of(std::uint64_t record) const {
+    if (width_ == 0) return {usual_ * record, usual_ * (record + 1)};
+    return {Start(record), Start(record + 1)};
   }
 
  private:
+  // Precondition: record ≤ count, and so its fields stand in the arrays.
+  std::uint64_t Start(std::uint64_t record) const {
+    return LowBits(BitsAt(bases_.data(), record / kRecordsPerBase * base_width_), base_width_) +
+           LowBits(BitsAt(offsets_.data(), record * width_), width_) -
+           usual_ * (kRecordsPerBase - record % kRecordsPerBase);
+  }
+
   std::uint64_t usual_ = 0;
   unsigned width_ = 0, base_width_ = 0;
   Bytes bases_, offsets_;

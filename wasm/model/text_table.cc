@@ -38,7 +38,7 @@ bool TextTable::Take(Bytes& rest, std::uint64_t count) {
 template <typename Take>
 void TextTable::Decode(std::uint64_t index, std::string_view own, Take take) const {
   if (index >= count_) return;
-  const std::uint64_t from = starts_.Start(index), to = starts_.Start(index + 1);
+  const auto [from, to] = starts_.Of(index);
   if (from > to || to > codes_.size()) return;
   const std::uint8_t *code = codes_.data() + from, *end = codes_.data() + to;
   const auto* symbols = reinterpret_cast<const char*>(symbols_.data());
@@ -57,14 +57,27 @@ void TextTable::Decode(std::uint64_t index, std::string_view own, Take take) con
 }
 
 bool TextTable::Equals(std::uint64_t index, std::string_view text) const {
+  if (index >= count_) return false;
+  const auto [from, to] = starts_.Of(index);
+  if (from > to || to > codes_.size()) return false;
+  const std::uint8_t *code = codes_.data() + from, *const end = codes_.data() + to;
   std::size_t at = 0;
-  bool equal = true;
-  Decode(index, {}, [&](std::string_view piece) {
-    equal = piece.size() <= text.size() - at;
-    for (std::size_t i = 0; equal && i < piece.size(); ++i, ++at) equal = piece[i] == text[at];
-    return equal;
-  });
-  return equal && at == text.size();
+  for (; code < end; ++code) {
+    const std::uint8_t *piece = code + 1, *piece_end = piece + 1;
+    if (*code < symbol_count_) {
+      piece = symbols_.data() + symbol_start_[*code];
+      piece_end = symbols_.data() + symbol_start_[*code + 1U];
+    } else if (*code == kLiteral && piece < end) {
+      ++code;
+    } else {
+      continue;
+    }
+    if (static_cast<std::size_t>(piece_end - piece) > text.size() - at) return false;
+    for (; piece < piece_end; ++piece, ++at) {
+      if (*piece != static_cast<std::uint8_t>(text[at])) return false;
+    }
+  }
+  return at == text.size();
 }
 
 std::string TextTable::Text(std::uint64_t index, std::string_view own) const {

@@ -89,7 +89,7 @@ void Scorer::TakeSources(const ScoreQuery& query) {
     const float this_weight = weight;
     weight *= settings.history_decay;
     // A SKU of this order counts as this order's alone.
-    const auto in_basket = [&](const Source& source) { return source.sku == *id; };
+    const auto in_basket = [&](const WeightedSku& source) { return source.sku == *id; };
     const auto basket_end = sources_.begin() + static_cast<std::ptrdiff_t>(basket_sources);
     if (!id || std::any_of(sources_.begin(), basket_end, in_basket)) continue;
     if (!query.repeats) Exclude(*id);
@@ -97,19 +97,28 @@ void Scorer::TakeSources(const ScoreQuery& query) {
   }
 }
 
-void Scorer::AddNeighbours(const Source& source) {
-  std::array<Neighbour, kMostNeighbours> neighbours;  // NOLINT: filled by the call
-  const std::size_t count = model_.ScaledNeighbours(source.sku, source.weight, neighbours);
-  Reserve(touched_count_ + count, candidates_);
+void Scorer::Add(const NeighbourList& list) {
+  Reserve(touched_count_ + list.count, candidates_);
   SkuId* fresh = candidates_.data() + touched_count_;
   float* sums = sums_.data();
-  for (std::size_t i = 0; i < count; ++i) {  // without branches: whether it is fresh is a coin toss
+  const Neighbour* const neighbours = list.neighbours.data();
+  for (std::size_t i = 0; i < list.count; ++i) {  // without branches: fresh or not is a coin toss
     const SkuId sku = neighbours[i].sku;
     *fresh = sku;
     fresh += BitCast<std::uint32_t>(sums[sku]) == 0 ? 1 : 0;
     sums[sku] += neighbours[i].weight;  // never 0 again, so that a SKU is fresh once
   }
   touched_count_ = static_cast<std::size_t>(fresh - candidates_.data());
+}
+
+void Scorer::AddNeighbours() {
+  std::array<NeighbourList, kListsAtOnce> lists;  // NOLINT: filled by the call
+  for (std::span<const WeightedSku> rest = sources_; !rest.empty();) {
+    const std::size_t count = std::min(rest.size(), lists.size());
+    model_.ScaledNeighbours(rest.first(count), lists.data());
+    for (std::size_t i = 0; i < count; ++i) Add(lists[i]);
+    rest = rest.subspan(count);
+  }
 }
 
 // popular() falls by prior, so the first `most` are enough.
@@ -185,7 +194,7 @@ void Scorer::RankFrom(float least, std::size_t most) {
 std::span<const Scored> Scorer::Score(const ScoreQuery& query) {
   BeginQuery();
   TakeSources(query);
-  for (const Source& source : sources_) AddNeighbours(source);
+  AddNeighbours();
   AddPopular(query.most);
   ScoreCandidates();
   RankFrom(Threshold(query.most), query.most);
@@ -200,14 +209,14 @@ std::optional<float> Scorer::ScoreOf(SkuId sku) const {
 
 std::vector<SkuId> Scorer::Because(SkuId target, std::size_t most) {
   std::vector<Scored> causes;
-  std::array<Neighbour, kMostNeighbours> neighbours;  // NOLINT: filled by the call
-  for (const Source& source : sources_) {
+  NeighbourList list;  // NOLINT: filled by the call
+  for (const WeightedSku& source : sources_) {
     if (explained_ >= kMostExplained) break;
-    const std::size_t count = model_.ScaledNeighbours(source.sku, source.weight, neighbours);
-    explained_ += count;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (neighbours[i].sku != target) continue;
-      causes.push_back({source.sku, neighbours[i].weight, true});
+    model_.ScaledNeighbours({&source, 1}, &list);
+    explained_ += list.count;
+    for (std::size_t i = 0; i < list.count; ++i) {
+      if (list.neighbours[i].sku != target) continue;
+      causes.push_back({source.sku, list.neighbours[i].weight, true});
     }
   }
   SortFew(std::span<Scored>(causes), most, Better);

@@ -53,16 +53,13 @@ class Scorer {
   std::vector<SkuId> Because(SkuId target, std::size_t most);
 
  private:
-  struct Source {
-    SkuId sku;
-    float weight;
-  };
   // A candidate as one number: a larger one is better.
   using Rank = std::uint64_t;
 
   void BeginQuery();
   void TakeSources(const ScoreQuery& query);
-  void AddNeighbours(const Source& source);
+  void AddNeighbours();
+  void Add(const NeighbourList& list);
   void AddPopular(std::size_t most);
   void ScoreCandidates();
   float Threshold(std::size_t most) const;
@@ -78,7 +75,7 @@ class Scorer {
   std::size_t touched_count_ = 0, candidate_count_ = 0;
   std::vector<float> scores_;  // [i] of candidates_[i]
   std::vector<SkuId> excluded_;
-  std::vector<Source> sources_;
+  std::vector<WeightedSku> sources_;
   std::vector<std::uint32_t> reached_;  // places in candidates_
   std::vector<Rank> ranks_;
   std::size_t explained_ = 0;  // neighbours that Because has read for this query
