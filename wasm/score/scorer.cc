@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <limits>
 
 #include "base/sort_few.h"
+#include "score/reach.h"
 
 namespace afterglow {
 namespace {
@@ -14,9 +16,11 @@ constexpr float kExcluded = std::numeric_limits<float>::quiet_NaN();
 
 // Of candidates, for Threshold: as many as a few vectors hold.
 constexpr std::size_t kGroups = 32;
+// How many more than wanted may be ranked, and so many are ranked at once.
+constexpr std::size_t kSpare = 4, kFew = 16;
 // Where there are no vectors the compiler does without, to the same effect.
 using FourFloats = float __attribute__((vector_size(16)));
-using FourCounts = std::int32_t __attribute__((vector_size(16)));
+using TwoRanks = std::int64_t __attribute__((vector_size(16)));
 
 bool Better(const Scored& a, const Scored& b) {
   return a.score != b.score ? a.score > b.score : a.sku < b.sku;
@@ -38,12 +42,31 @@ void Reserve(std::size_t size, std::vector<Entry>& entries) {
   if (entries.size() < size) entries.resize(2 * size);
 }
 
+// Bit i is set when scores[i] is `least` or more, for each of kGroups.
+std::uint32_t ReachOf(const float* scores, float least) {
+  return ReachSixteen(scores, least) | ReachSixteen(scores + 16, least) << 16U;
+}
+
 Scored ScoredOf(std::uint64_t rank) {
   return {kHighestSku - (static_cast<std::uint32_t>(rank) >> 1U),
           BitCast<float>(static_cast<std::uint32_t>(rank >> 32U)), (rank & 1U) != 0};
 }
 
-// Puts the `most` largest first, in order.
+// Puts the largest of at most kFew first, in order, by counting for each how many are larger: no
+// branch depends on them. Behind them must stand zeros, kFew in all.
+void Order(std::span<const std::uint64_t> ranks, std::uint64_t* ordered) {
+  for (const std::uint64_t rank : ranks) {
+    TwoRanks larger = {};
+    for (std::size_t i = 0; i < kFew; i += 2) {
+      TwoRanks two;
+      std::memcpy(&two, ranks.data() + i, sizeof(two));
+      larger -= two > static_cast<std::int64_t>(rank);
+    }
+    ordered[larger[0] + larger[1]] = rank;
+  }
+}
+
+// The same of many: the `most` largest.
 void KeepBest(std::span<std::uint64_t> ranks, std::size_t most) {
   std::size_t kept = 0;
   for (const std::uint64_t rank : ranks) {
@@ -123,18 +146,25 @@ void Scorer::AddNeighbours() {
 
 // popular() falls by prior, so the first `most` are enough.
 void Scorer::AddPopular(std::size_t most) {
-  candidate_count_ = touched_count_;
-  Reserve(touched_count_ + most, candidates_);
+  Reserve(touched_count_ + most + 1, candidates_);
+  const SkuId* const begin = candidates_.data() + touched_count_;
+  SkuId* to = candidates_.data() + touched_count_;
   for (const SkuId sku : model_.popular()) {
-    if (candidate_count_ == touched_count_ + most) break;
-    if (sku < sums_.size() && sums_[sku] == 0) candidates_[candidate_count_++] = sku;
+    if (to == begin + most) break;
+    if (sku >= sums_.size()) continue;
+    *to = sku;
+    to += BitCast<std::uint32_t>(sums_[sku]) == 0 ? 1 : 0;
   }
+  candidate_count_ = static_cast<std::size_t>(to - candidates_.data());
 }
 
 void Scorer::ScoreCandidates() {
   Reserve(candidate_count_ + kGroups, scores_);
   model_.Score(std::span(candidates_).first(candidate_count_), sums_, scores_);
-  std::fill_n(scores_.data() + candidate_count_, kGroups, 0.0F);
+  for (std::size_t g = 0; g < kGroups; g += 4) {
+    const FourFloats none = {};
+    std::memcpy(scores_.data() + candidate_count_ + g, &none, sizeof(none));
+  }
 }
 
 // What at least `most` candidates reach, if there are as many, and not many more.
@@ -155,40 +185,49 @@ float Scorer::Threshold(std::size_t most) const {
   }
   FourFloats highest = best[0];
   for (const FourFloats& four : best) highest = highest < four ? four : highest;
+  std::array<float, kGroups> scores;  // NOLINT: filled here
+  std::memcpy(scores.data(), best.data(), sizeof(scores));
   float low = 0;
   float high = std::max(std::max(highest[0], highest[1]), std::max(highest[2], highest[3]));
   for (int i = 0; i < kMostHalvings; ++i) {
     const float middle = 0.5F * (low + high);
-    FourCounts reach = {};
-    for (const FourFloats& four : best) reach -= four >= middle;
-    const std::int32_t sum = reach[0] + reach[1] + reach[2] + reach[3];
-    const auto reached = static_cast<std::size_t>(sum);
+    const auto reached = static_cast<std::size_t>(std::popcount(ReachOf(scores.data(), middle)));
     (reached < most ? high : low) = middle;
-    if (reached == most) break;
+    if (reached - most <= kSpare) break;
   }
   return low;
 }
 
 // The best `most` of the candidates that reach `least`, in order, into best_.
 void Scorer::RankFrom(float least, std::size_t most) {
-  Reserve(candidate_count_, reached_);
+  Reserve(candidate_count_ + 2 * kFew, ranks_);
   const float* const scores = scores_.data();
-  std::uint32_t* const reached = reached_.data();
-  std::size_t reached_count = 0;
-  const auto least_bits = BitCast<std::int32_t>(least);
-  for (std::size_t i = 0; i < candidate_count_; ++i) {  // without branches, as above
-    reached[reached_count] = static_cast<std::uint32_t>(i);
-    reached_count += BitCast<std::int32_t>(scores[i]) >= least_bits ? 1 : 0;
+  Rank* to = ranks_.data();
+  for (std::size_t i = 0; i < candidate_count_; i += kGroups) {
+    std::uint32_t reached = ReachOf(scores + i, least);
+    // Where there is no least score, what stands behind the last reaches it too.
+    const std::size_t left = candidate_count_ - i;
+    if (left < kGroups) reached &= (1U << left) - 1;
+    for (; reached != 0; reached &= reached - 1) {
+      const std::size_t c = i + static_cast<std::size_t>(std::countr_zero(reached));
+      *to++ = RankOf(candidates_[c], scores[c], c < touched_count_);
+    }
   }
-  Reserve(reached_count, ranks_);
-  Rank* const ranks = ranks_.data();
-  for (std::size_t i = 0; i < reached_count; ++i) {
-    const std::size_t c = reached[i];
-    ranks[i] = RankOf(candidates_[c], scores[c], c < touched_count_);
+  const auto count = static_cast<std::size_t>(to - ranks_.data());
+  const std::span<Rank> ranks = std::span(ranks_).first(count);
+  const Rank* best = ranks.data();
+  if (count <= kFew) {
+    for (std::size_t i = 0; i < kFew; i += 2) {
+      const TwoRanks none = {};
+      std::memcpy(to + i, &none, sizeof(none));
+    }
+    Order(ranks, ranks_.data() + kFew);
+    best += kFew;
+  } else {
+    KeepBest(ranks, most);
   }
-  best_.resize(std::min(most, reached_count));
-  KeepBest(std::span(ranks, reached_count), most);
-  for (std::size_t i = 0; i < best_.size(); ++i) best_[i] = ScoredOf(ranks[i]);
+  best_.resize(std::min(most, count));
+  for (std::size_t i = 0; i < best_.size(); ++i) best_[i] = ScoredOf(best[i]);
 }
 
 std::span<const Scored> Scorer::Score(const ScoreQuery& query) {

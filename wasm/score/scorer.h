@@ -76,8 +76,7 @@ class Scorer {
   std::vector<float> scores_;  // [i] of candidates_[i]
   std::vector<SkuId> excluded_;
   std::vector<WeightedSku> sources_;
-  std::vector<std::uint32_t> reached_;  // places in candidates_
-  std::vector<Rank> ranks_;
+  std::vector<Rank> ranks_;    // of those among the best, then the same in order
   std::size_t explained_ = 0;  // neighbours that Because has read for this query
   std::vector<Scored> best_;
 };
