@@ -87,7 +87,7 @@ PageSession::PageSession(std::optional<DecisionSources> sources, CallContext con
 Status PageSession::UseOrder(std::string_view payload) {
   Read("header", kHeaderRank, {PayloadSource::kDataScript, 0, 0, std::string(payload)});
   if (orders_.back().order) return Nothing{};
-  return Error{ErrorCode::kBadOrder, orders_.back().problem, 0};
+  return Error{ErrorCode::kBadOrder, std::string(orders_.back().problem), 0};
 }
 
 void PageSession::Read(std::string_view source, int rank, const PayloadFound& found) {

@@ -30,11 +30,14 @@ enum class ErrorCode : std::uint32_t {
   kBadTrainingData = 13,  // counts or settings the trainer cannot use
 };
 
+class Sentence;
+
 struct Error {
   // Out of line, since there are hundreds of places where something may fail and the module is
   // judged by its size.
   Error();
-  Error(ErrorCode code, std::string message, std::uint64_t offset);
+  Error(ErrorCode code, std::string&& message, std::uint64_t offset);
+  Error(ErrorCode code, Sentence& message, std::uint64_t offset);  // takes its text
   Error(ErrorCode code, const char* message, std::uint64_t offset);
   Error(const Error&);
   Error(Error&&) noexcept;
@@ -50,8 +53,11 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}      // NOLINT: implicit by intent
-  Result(Error error) : error_(std::move(error)) {}  // NOLINT: implicit by intent
+  // Two of each, since what a parameter by value costs is paid at every place that returns one.
+  Result(const T& value) : value_(value) {}            // NOLINT: implicit by intent
+  Result(T&& value) : value_(std::move(value)) {}      // NOLINT: implicit by intent
+  Result(const Error& error) : error_(error) {}        // NOLINT: implicit by intent
+  Result(Error&& error) : error_(std::move(error)) {}  // NOLINT: implicit by intent
 
   bool ok() const { return value_.has_value(); }
   // Precondition: ok().

@@ -1,8 +1,10 @@
-// Walks text as UTF-8, one character at a time; bytes that are not UTF-8 come out one by one.
+// Walks text as UTF-8, one character at a time; bytes that are not UTF-8 come out one by one. And
+// writes it.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace afterglow {
@@ -46,5 +48,8 @@ inline Utf8Character TakeUtf8(std::string_view& text) {
   text.remove_prefix(result.bytes.size());
   return result;
 }
+
+// Precondition: at most U+1FFFFF.
+void AppendUtf8(std::string& out, char32_t code_point);
 
 }  // namespace afterglow

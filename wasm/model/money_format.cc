@@ -1,27 +1,9 @@
 #include "model/money_format.h"
 
+#include "base/utf8.h"
+
 namespace afterglow {
 namespace {
-
-void AppendDigit(std::string& out, char32_t zero, char32_t digit) {
-  const char32_t point = zero + digit;
-  const auto byte = [&](char32_t value) { out += static_cast<char>(value); };
-  if (point < 0x80) {
-    byte(point);
-  } else if (point < 0x800) {
-    byte(0xc0U | (point >> 6U));
-    byte(0x80U | (point & 0x3fU));
-  } else if (point < 0x10000) {
-    byte(0xe0U | (point >> 12U));
-    byte(0x80U | ((point >> 6U) & 0x3fU));
-    byte(0x80U | (point & 0x3fU));
-  } else {
-    byte(0xf0U | ((point >> 18U) & 7U));
-    byte(0x80U | ((point >> 12U) & 0x3fU));
-    byte(0x80U | ((point >> 6U) & 0x3fU));
-    byte(0x80U | (point & 0x3fU));
-  }
-}
 
 // Whether a separator stands before the integer digit that has `after` digits to its right, itself
 // included.
@@ -63,7 +45,7 @@ std::string WriteMoney(std::int64_t amount, int exponent, const MoneyFormat& for
     if (i == decimals - 1) out += format.decimal;
     const int after = i + 1 - decimals;
     if (grouped && after > 0 && after < whole && StartsGroup(after, format)) out += format.group;
-    AppendDigit(out, format.zero, reversed[i]);
+    AppendUtf8(out, format.zero + reversed[i]);
   }
   out += negative ? format.negative_suffix : format.positive_suffix;
   return out;

@@ -197,21 +197,7 @@ class JsonParser {
       }
       point = 0x10000 + ((point - 0xd800) << 10U) + (low - 0xdc00);
     }
-    const auto put = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-    const auto put_tail = [&](unsigned shift) { put(0x80 | ((point >> shift) & 0x3f)); };
-    if (point < 0x80) {
-      put(point);
-    } else if (point < 0x800) {
-      put(0xc0 | (point >> 6U));
-    } else if (point < 0x10000) {
-      put(0xe0 | (point >> 12U));
-      put_tail(6);
-    } else {
-      put(0xf0 | (point >> 18U));
-      put_tail(12);
-      put_tail(6);
-    }
-    if (point >= 0x80) put_tail(0);
+    AppendUtf8(out, point);
     return true;
   }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "base/utf8.h"
 #include "page/element.h"
 
 namespace afterglow {
@@ -67,27 +68,6 @@ std::size_t ReadNamed(std::string_view text, bool in_attribute, char32_t* point)
 }
 
 }  // namespace
-
-void AppendUtf8(std::string& out, char32_t point) {
-  const auto tail = [&](int shift) {
-    out += static_cast<char>(0x80U | ((point >> static_cast<unsigned>(shift)) & 0x3fU));
-  };
-  if (point < 0x80) {
-    out += static_cast<char>(point);
-  } else if (point < 0x800) {
-    out += static_cast<char>(0xc0U | (point >> 6U));
-    tail(0);
-  } else if (point < 0x10000) {
-    out += static_cast<char>(0xe0U | (point >> 12U));
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xf0U | (point >> 18U));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
 
 std::string ResolveReferences(std::string_view text, bool in_attribute) {
   std::string out;

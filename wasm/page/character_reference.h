@@ -12,6 +12,4 @@ namespace afterglow {
 // digit is no reference, as the standard says.
 std::string ResolveReferences(std::string_view text, bool in_attribute);
 
-void AppendUtf8(std::string& out, char32_t code_point);
-
 }  // namespace afterglow

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "page/character_reference.h"
+#include "base/utf8.h"
 #include "page/element.h"
 
 namespace afterglow {

@@ -1,5 +1,6 @@
 #include "page/selector.h"
 
+#include "base/utf8.h"
 #include "page/character_reference.h"
 
 namespace afterglow {
