@@ -34,18 +34,18 @@ class JsonValue {
   JsonValue() = default;
   explicit JsonValue(const JsonNode* node) : node_(node) {}
 
-  JsonKind kind() const { return node_ == nullptr ? JsonKind::kMissing : node_->kind; }
+  JsonKind kind() const { return node_->kind; }
   // Anything but missing and null.
   bool present() const { return kind() > JsonKind::kNull; }
   bool is_object() const { return kind() == JsonKind::kObject; }
   bool is_array() const { return kind() == JsonKind::kArray; }
   bool is_true() const { return kind() == JsonKind::kBoolean && Is("true"); }
   // The text, or the number or boolean as it was written; empty for anything else.
-  std::string_view text() const { return node_ == nullptr ? std::string_view() : node_->text; }
+  const std::string_view& text() const { return node_->text; }
   // Whether text() is this. Of literals no view is made at each of the many places, here and below.
   bool Is(const char* text) const;
-  std::string_view key() const { return node_ == nullptr ? std::string_view() : node_->key; }
-  std::uint64_t offset() const { return node_ == nullptr ? 0 : node_->offset; }
+  const std::string_view& key() const { return node_->key; }
+  std::uint64_t offset() const { return node_->offset; }
 
   JsonValue operator[](std::string_view key) const;
   JsonValue operator[](const char* key) const;
@@ -66,11 +66,12 @@ class JsonValue {
    private:
     const JsonNode* node_;
   };
-  Iterator begin() const { return Iterator(node_ == nullptr ? nullptr : node_ + 1); }
-  Iterator end() const { return Iterator(node_ == nullptr ? nullptr : node_ + node_->span); }
+  Iterator begin() const { return Iterator(node_ + 1); }
+  Iterator end() const { return Iterator(node_ + node_->span); }
 
  private:
-  const JsonNode* node_ = nullptr;
+  static constexpr JsonNode kMissing = {{}, {}, 0, 1, JsonKind::kMissing};
+  const JsonNode* node_ = &kMissing;
 };
 
 struct JsonLimits {
