@@ -29,13 +29,20 @@ std::uint32_t PriorCode(float prior, std::uint32_t least) {
 }
 
 // Days are one byte: exact up to 60, then in steps of 3.7 %.
-constexpr std::array<std::uint16_t, 256> kDays = [] {
-  std::array<std::uint16_t, 256> days = {};
+using Days = std::array<std::uint16_t, 256>;
+
+constexpr void FillDays(Days& days) {
   std::uint32_t day = 0;
-  for (std::size_t code = 0; code < days.size(); ++code) {
-    days[code] = static_cast<std::uint16_t>(std::min(day, 65535U));
+  for (std::uint16_t& of_code : days) {
+    of_code = static_cast<std::uint16_t>(std::min(day, 65535U));
     day += day < 60 ? 1 : (day * 37 + 500) / 1000;
   }
+}
+
+// For writing. The reader makes its own: as data it would be the module's largest table.
+constexpr Days kDays = [] {
+  Days days = {};
+  FillDays(days);
   return days;
 }();
 static_assert(kDays[255] == 65535);
@@ -106,6 +113,7 @@ bool Statistics::Open(Bytes section, std::uint32_t sku_count) {
   for (std::uint32_t code = 0; code < prior_values_.size(); ++code) {
     prior_values_[code] = PriorOf(code, *least);
   }
+  FillDays(days_);
   const std::optional<Bytes> priors = Slice(rest, 4, sku_count);
   if (!priors) return false;
   priors_ = *priors;
@@ -134,7 +142,7 @@ SkuStatistics Statistics::Read(SkuId sku) const {
   record.prior = prior(sku);
   record.repeat_propensity = static_cast<float>(repeat & 0xffU) / 255.0F;
   for (unsigned q = 0; q < 3; ++q) {
-    record.repurchase_days[q] = kDays[(repeat >> (8 * (q + 1))) & 0xffU];
+    record.repurchase_days[q] = days_[(repeat >> (8 * (q + 1))) & 0xffU];
   }
   return record;
 }

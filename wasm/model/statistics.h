@@ -42,6 +42,7 @@ class Statistics {
   std::uint32_t sku_count_ = 0;
   Bytes priors_;
   std::array<float, 256> prior_values_ = {};  // [code]
+  std::array<std::uint16_t, 256> days_ = {};  // [code]
   IntegerColumn repeats_;
   Bytes popular_;
 };
