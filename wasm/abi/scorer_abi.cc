@@ -39,21 +39,21 @@ std::string RecommendedToJson(const Model& model, const Order& order,
   return json.Take();
 }
 
-// What ag_decide and ag_render have in common: order and context read, and the decision made.
-struct Decided {
+// What ag_decide and ag_render have in common: what they are asked.
+struct Question {
   CallContext context;
-  Decision decision;
+  Order order;
 };
 
-Status DecideFor(AgEngine& engine, std::string_view order_text, std::string_view context_text,
-                 Decided& decided) {
+Status ReadQuestion(const AgEngine& engine, std::string_view order, std::string_view context,
+                    Question& question) {
   if (!engine.scorer) return NoModel();
-  const Status context = ReadContext(context_text, decided.context);
-  if (!context.ok()) return context.error();
-  const Result<Order> order = ReadOrder(order_text);
-  if (!order.ok()) return order.error();
-  decided.decision = Decide(engine.sources(), order.value(), decided.context.decision);
-  return Nothing{};
+  Status read = ReadContext(context, question.context);
+  return read.ok() ? ReadOrder(order, question.order) : read;
+}
+
+Decision Answer(AgEngine& engine, const Question& question) {
+  return Decide(engine.sources(), question.order, question.context.decision);
 }
 
 }  // namespace
@@ -125,8 +125,9 @@ std::uint32_t ag_load_overlay(AgEngine* engine, void* bytes, std::uint32_t size)
 
 std::uint32_t ag_read_order(AgEngine* engine, const char* order, std::uint32_t order_size) {
   if (engine == nullptr) return kBadCall;
-  const Result<Order> read = ReadOrder(PassedText(order, order_size));
-  return read.ok() ? engine->answer.Give(OrderToJson(read.value()))
+  Order canonical;
+  const Status read = ReadOrder(PassedText(order, order_size), canonical);
+  return read.ok() ? engine->answer.Give(OrderToJson(canonical))
                    : engine->answer.Fail(read.error());
 }
 
@@ -137,35 +138,36 @@ std::uint32_t ag_recommend(AgEngine* engine, const char* order, std::uint32_t or
   if (most > kMostRecommended) {
     return engine->answer.Fail({ErrorCode::kBadArgument, "recommend: expected k up to 1000", 0});
   }
-  const Result<Order> read = ReadOrder(PassedText(order, order_size));
+  Order canonical;
+  const Status read = ReadOrder(PassedText(order, order_size), canonical);
   if (!read.ok()) return engine->answer.Fail(read.error());
-  const std::vector<std::string> basket = SkusOf(read.value());
-  const ScoreQuery query = {basket, read.value().customer.prior_skus, most, repeats != 0};
+  const std::vector<std::string> basket = SkusOf(canonical);
+  const ScoreQuery query = {basket, canonical.customer.prior_skus, most, repeats != 0};
   return engine->answer.Give(
-      RecommendedToJson(*engine->model, read.value(), engine->scorer->Score(query)));
+      RecommendedToJson(*engine->model, canonical, engine->scorer->Score(query)));
 }
 
 std::uint32_t ag_decide(AgEngine* engine, const char* order, std::uint32_t order_size,
                         const char* context, std::uint32_t context_size) {
   if (engine == nullptr) return kBadCall;
-  Decided decided;
-  const Status status =
-      DecideFor(*engine, PassedText(order, order_size), PassedText(context, context_size), decided);
-  return status.ok() ? engine->answer.Give(DecisionToJson(decided.decision))
-                     : engine->answer.Fail(status.error());
+  Question question;
+  const Status read = ReadQuestion(*engine, PassedText(order, order_size),
+                                   PassedText(context, context_size), question);
+  return read.ok() ? engine->answer.Give(DecisionToJson(Answer(*engine, question)))
+                   : engine->answer.Fail(read.error());
 }
 
 std::uint32_t ag_render(AgEngine* engine, const char* order, std::uint32_t order_size,
                         const char* context, std::uint32_t context_size) {
   if (engine == nullptr) return kBadCall;
-  Decided decided;
-  const Status status =
-      DecideFor(*engine, PassedText(order, order_size), PassedText(context, context_size), decided);
-  if (!status.ok()) return engine->answer.Fail(status.error());
-  const Result<std::string> content =
-      Render(*engine->model, decided.decision, decided.context.render);
+  Question question;
+  const Status read = ReadQuestion(*engine, PassedText(order, order_size),
+                                   PassedText(context, context_size), question);
+  if (!read.ok()) return engine->answer.Fail(read.error());
+  const Decision decided = Answer(*engine, question);
+  const Result<std::string> content = Render(*engine->model, decided, question.context.render);
   if (!content.ok()) return engine->answer.Fail(content.error());
-  const std::string decision = DecisionToJson(decided.decision);
+  const std::string decision = DecisionToJson(decided);
   std::string framed;
   AppendRaw(framed, static_cast<std::uint32_t>(decision.size()));
   AppendRaw(framed, static_cast<std::uint32_t>(content.value().size()));

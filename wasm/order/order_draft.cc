@@ -162,7 +162,7 @@ void OrderDraft::AddLine(JsonValue sku, std::optional<Quantity> quantity,
   order_.lines.push_back({std::string(name), pieces, unit_price});
 }
 
-Result<Order> OrderDraft::Finish() {
+Status OrderDraft::Finish() {
   if (error_.code == ErrorCode::kOk && order_.lines.empty() &&
       order_.kind == OrderKind::kPurchase) {
     std::string message = "the order has no line that can be read";
@@ -175,7 +175,7 @@ Result<Order> OrderDraft::Finish() {
     Fail(ErrorCode::kBadOrder, std::move(message), lines_offset_);
   }
   if (error_.code != ErrorCode::kOk) return std::move(error_);
-  return std::move(order_);
+  return Nothing{};
 }
 
 }  // namespace afterglow

@@ -13,10 +13,12 @@ namespace afterglow {
 
 class OrderDraft {
  public:
-  // What is read; for rules that need to look beyond the piece at hand.
-  OrderDraft(std::string_view format, JsonValue source) : source_(source) {
+  // Fills `order`, a new one, which must outlive the draft.
+  OrderDraft(std::string_view format, JsonValue source, Order& order)
+      : order_(order), source_(source) {
     order_.format = format;
   }
+  // What is read; for rules that need to look beyond the piece at hand.
   JsonValue source() const { return source_; }
 
   void SetId(JsonValue id) { order_.order_id = ShortText(id, "order_id"); }
@@ -55,13 +57,13 @@ class OrderDraft {
   std::string_view ShortText(JsonValue value, const char* field);
 
   Order& order() { return order_; }
-  // The order, or the first failure; a purchase without a line is kBadOrder.
-  Result<Order> Finish();
+  // The first failure, if there was one; a purchase without a line is kBadOrder.
+  Status Finish();
 
  private:
   std::string Place(const char* field) const;
 
-  Order order_;
+  Order& order_;
   JsonValue source_;
   std::string_view list_;
   std::size_t line_ = 0;  // counted from 1; 0 before the first

@@ -45,15 +45,15 @@ JsonValue Look(JsonValue from, const char* path, Wanted wanted) {
 
 class FormatReader {
  public:
-  FormatReader(const OrderFormat& format, JsonValue payload)
+  FormatReader(const OrderFormat& format, JsonValue payload, Order& order)
       : format_(format),
         payload_(payload),
         order_(format.inside == nullptr ? payload : Find(payload, format.inside)),
-        draft_(format.name, order_.present() ? order_ : payload) {
+        draft_(format.name, order_.present() ? order_ : payload, order) {
     if (!order_.present()) order_ = payload;
   }
 
-  Result<Order> Run() {
+  Status Run() {
     draft_.SetId(FindScalar(order_, format_.id));
     draft_.SetPlacedAt(FindScalar(payload_, format_.placed_at));
     draft_.SetCurrency(FindScalar(order_, format_.currency));
@@ -114,8 +114,8 @@ bool Accepts(const OrderFormat& format, JsonValue payload) {
          (format.marks == nullptr || FindScalar(payload, format.marks).present());
 }
 
-Result<Order> ReadAs(const OrderFormat& format, JsonValue payload) {
-  return FormatReader(format, payload).Run();
+Status ReadAs(const OrderFormat& format, JsonValue payload, Order& order) {
+  return FormatReader(format, payload, order).Run();
 }
 
 }  // namespace afterglow

@@ -58,8 +58,8 @@ JsonValue Find(JsonValue from, const char* path);
 JsonValue FindScalar(JsonValue from, const char* path);
 
 bool Accepts(const OrderFormat& format, JsonValue payload);
-// Precondition: accepted.
-Result<Order> ReadAs(const OrderFormat& format, JsonValue payload);
+// Into a new order. Precondition: accepted.
+Status ReadAs(const OrderFormat& format, JsonValue payload, Order& order);
 
 // One per file. What each takes is in docs/orders.md too.
 extern const OrderFormat kCanonical;

@@ -1,7 +1,5 @@
 #include "order/order_reader.h"
 
-#include <optional>
-
 #include "order/json_tree.h"
 #include "order/order_format.h"
 
@@ -19,6 +17,9 @@ constexpr const OrderFormat* kFormats[] = {
 // things, or of what was pushed onto a dataLayer), in a JSON-LD graph.
 class Search {
  public:
+  // Fills `order`, a new one.
+  explicit Search(Order& order) : order_(order) {}
+
   // True when one was found. Otherwise the error of the first that looked like an order is kept.
   bool Visit(JsonValue value, int lists_deep) {
     if (IsGtagCall(value)) return IsPurchase(value) && Read(Argument(value, "2", 2));
@@ -27,7 +28,8 @@ class Search {
     return VisitEach(value, lists_deep) || VisitEach(value["@graph"], lists_deep);
   }
 
-  std::optional<Result<Order>> result;
+  // Of code kOk when nothing looked like an order.
+  const Error& error() const { return error_; }
 
  private:
   bool VisitEach(JsonValue list, int lists_deep) {
@@ -42,10 +44,10 @@ class Search {
     if (!value.is_object()) return false;
     for (const OrderFormat* format : kFormats) {
       if (!Accepts(*format, value)) continue;
-      Result<Order> order = ReadAs(*format, value);
-      const bool good = order.ok();
-      if (good || !result) result.emplace(std::move(order));
-      if (good) return true;
+      const Status read = ReadAs(*format, value, order_);
+      if (read.ok()) return true;
+      if (error_.code == ErrorCode::kOk) error_ = read.error();
+      order_ = Order();
     }
     return false;
   }
@@ -61,17 +63,27 @@ class Search {
   }
   static bool IsGtagCall(JsonValue value) { return Argument(value, "0", 0).Is("event"); }
   static bool IsPurchase(JsonValue call) { return Argument(call, "1", 1).Is("purchase"); }
+
+  Order& order_;
+  Error error_;
 };
 
 }  // namespace
 
 Result<Order> ReadOrder(std::string_view payload) {
+  Order order;
+  const Status read = ReadOrder(payload, order);
+  if (!read.ok()) return read.error();
+  return order;
+}
+
+Status ReadOrder(std::string_view payload, Order& order) {
   const auto tree = JsonTree::Parse(payload, {kLargestPayload, kDeepestNesting});
   if (!tree.ok()) return tree.error();
   constexpr int kListsDeep = 2;  // a list of graphs, or of gtag calls
-  Search search;
-  search.Visit(tree.value().root(), kListsDeep);
-  if (search.result) return std::move(*search.result);
+  Search search(order);
+  if (search.Visit(tree.value().root(), kListsDeep)) return Nothing{};
+  if (search.error().code != ErrorCode::kOk) return search.error();
   return Error{ErrorCode::kBadOrder, "the payload is JSON, but not an order in any known format",
                tree.value().root().offset()};
 }

@@ -18,6 +18,8 @@
 namespace afterglow {
 
 Result<Order> ReadOrder(std::string_view payload);
+// The same into a new order: it is large. After a failure it is of no use.
+Status ReadOrder(std::string_view payload, Order& order);
 
 // The canonical JSON of an order (design: the order), with "notes" and "format" added.
 std::string OrderToJson(const Order& order);
