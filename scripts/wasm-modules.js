@@ -49,7 +49,8 @@ export function finish({ from, to, level, more = [] }) {
   // An interrupted run must not leave a file that looks up to date.
   rmSync(to, { force: true });
   const given = ["--remove-imports", "--strip-debug", "--strip-producers", ...features];
-  binaryen("wasm-opt", from, level, ...more, ...given, "-o", to);
+  // In this order: what only the imports needed is optimised away with them.
+  binaryen("wasm-opt", from, ...given, level, ...more, "-o", to);
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(to)));
   if (imports.length > 0) {
     rmSync(to);
