@@ -1,5 +1,5 @@
 // Finds the next interesting byte, sixteen at a time: in wasm with simd128, natively with SSE2,
-// else one by one. The only place that knows the instruction set.
+// else one by one. The only place in this folder that knows the instruction set.
 #pragma once
 
 #include <bit>
