@@ -10,15 +10,16 @@ namespace {
 void ExpectStarts(const std::vector<std::uint64_t>& lengths) {
   std::vector<std::uint8_t> bytes = StartTable::Write(lengths);
   bytes.push_back(0x5a);
-  Bytes rest = bytes;
-  const std::optional<StartTable> table = StartTable::Take(rest, lengths.size());
-  ASSERT_TRUE(table);
-  EXPECT_EQ(rest.size(), 1U) << "takes its own bytes and no more";
+  SectionReader reader{Bytes(bytes)};
+  StartTable table;
+  table.Take(reader, lengths.size());
+  ASSERT_TRUE(reader.good());
+  EXPECT_EQ(reader.TakeRest().size(), 1U) << "takes its own bytes and no more";
   std::uint64_t start = 0;
   for (std::size_t i = 0; i < lengths.size(); ++i) {
-    ASSERT_EQ(table->Of(i).start, start) << "record " << i << " of " << lengths.size();
+    ASSERT_EQ(table.Of(i).start, start) << "record " << i << " of " << lengths.size();
     start += lengths[i];
-    ASSERT_EQ(table->Of(i).end, start) << "record " << i << " of " << lengths.size();
+    ASSERT_EQ(table.Of(i).end, start) << "record " << i << " of " << lengths.size();
   }
 }
 
@@ -50,8 +51,9 @@ TEST(StartTable, TakesEightBytesWhereAllLengthsAreEqual) {
 TEST(StartTable, IsRefusedWhenCut) {
   const std::vector<std::uint8_t> bytes = StartTable::Write(std::vector<std::uint64_t>{1, 9, 4});
   for (std::size_t size = 0; size < bytes.size(); ++size) {
-    Bytes rest = Bytes(bytes).first(size);
-    EXPECT_FALSE(StartTable::Take(rest, 3)) << size;
+    SectionReader reader(Bytes(bytes).first(size));
+    StartTable().Take(reader, 3);
+    EXPECT_FALSE(reader.good()) << size;
   }
 }
 

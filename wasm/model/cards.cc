@@ -1,7 +1,6 @@
 #include "model/cards.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace afterglow {
 namespace {
@@ -55,18 +54,13 @@ CardSections Cards::Write(std::span<const CardData> cards, std::span<const std::
 
 bool Cards::Open(Bytes facts, Bytes categories, Bytes texts, std::uint32_t sku_count) {
   sku_count_ = sku_count;
-  for (IntegerColumn* column : {&prices_, &margins_, &categories_}) {
-    if (!column->Take(facts, sku_count)) return false;
-  }
-  const std::optional<std::uint32_t> category_count = ReadAt<std::uint32_t>(categories, 0);
-  if (!category_count) return false;
-  category_count_ = *category_count;
-  categories = categories.subspan(4);
-  if (!category_names_.Take(categories, *category_count)) return false;
-  for (TextTable* table : {&titles_, &urls_, &images_}) {
-    if (!table->Take(texts, sku_count)) return false;
-  }
-  return facts.empty() && categories.empty() && texts.empty();
+  SectionReader numbers(facts), names(categories), own(texts);
+  for (IntegerColumn* column : {&prices_, &margins_, &categories_})
+    column->Take(numbers, sku_count);
+  category_count_ = names.Take<std::uint32_t>();
+  category_names_.Take(names, category_count_);
+  for (TextTable* table : {&titles_, &urls_, &images_}) table->Take(own, sku_count);
+  return numbers.AtEnd() && names.AtEnd() && own.AtEnd();
 }
 
 Facts Cards::facts(SkuId sku) const {

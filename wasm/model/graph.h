@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -49,8 +48,9 @@ static_assert(sizeof(GraphHeader) == 72);
 
 class Graph {
  public:
-  // Nothing when the section does not hold together. O(1): builds the code tables.
-  static std::optional<Graph> Open(Bytes section, std::uint32_t sku_count);
+  // Becomes the graph in `section`; false when that does not hold together. O(1): builds the code
+  // tables.
+  bool Open(Bytes section, std::uint32_t sku_count);
 
   // The list of each source, by rising SkuId, weights times the source's and never 0. A damaged
   // list reads as empty, or as other neighbours. Precondition: at most kListsAtOnce sources, and a

@@ -1,7 +1,6 @@
 #include "model/integer_column.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "model/bit_stream.h"
 
@@ -55,22 +54,14 @@ std::vector<std::uint8_t> IntegerColumn::Write(std::span<const std::uint64_t> va
   return out;
 }
 
-bool IntegerColumn::Take(Bytes& rest, std::uint64_t count) {
-  const std::optional<Header> header = ReadAt<Header>(rest, 0);
-  if (!header || header->width > 64 || header->index_width > 32) return false;
-  width_ = header->width;
-  index_width_ = header->index_width;
-  distinct_ = header->distinct;
-  const std::uint64_t dictionary =
-      header->index_width == 0 ? 0 : PackedSize(header->distinct, header->width);
-  const std::uint64_t fields =
-      PackedSize(count, header->index_width == 0 ? header->width : header->index_width);
-  const std::optional<Bytes> both = Slice(rest, sizeof(Header), dictionary + fields);
-  if (!both) return false;
-  dictionary_ = both->first(static_cast<std::size_t>(dictionary));
-  fields_ = both->subspan(dictionary_.size());
-  rest = rest.subspan(sizeof(Header) + both->size());
-  return true;
+void IntegerColumn::Take(SectionReader& reader, std::uint64_t count) {
+  const auto header = reader.Take<Header>();
+  reader.Require(header.width <= 64 && header.index_width <= 32);
+  width_ = header.width;
+  index_width_ = header.index_width;
+  distinct_ = header.distinct;
+  if (index_width_ > 0) dictionary_ = reader.Take(PackedSize(distinct_, width_));
+  fields_ = reader.Take(PackedSize(count, index_width_ > 0 ? index_width_ : width_));
 }
 
 std::uint64_t IntegerColumn::operator[](std::uint64_t index) const {

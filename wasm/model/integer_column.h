@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "model/section_reader.h"
 
 namespace afterglow {
 
 class IntegerColumn {
  public:
   static std::vector<std::uint8_t> Write(std::span<const std::uint64_t> values);
-  // Becomes the column of `count` values at the front of `rest`, and takes it off there; false when
-  // it does not fit.
-  bool Take(Bytes& rest, std::uint64_t count);
+  // Becomes the column of `count` values that `reader` stands before.
+  void Take(SectionReader& reader, std::uint64_t count);
 
   // 0 past the end.
   std::uint64_t operator[](std::uint64_t index) const;

@@ -7,28 +7,28 @@ namespace afterglow {
 
 Status ModelPart::Open(const FileView& file, Bytes categories,
                        std::optional<std::uint32_t> whole_count) {
-  const auto damaged = [](const char* what) {
-    return Error{ErrorCode::kBadModel, Sentence() << "the model's " << what << " is damaged", 0};
-  };
-  if (!skus.Open(file.section("SKUS"))) return damaged("SKU index");
-  const std::uint32_t count = skus.count();
-  std::optional<Graph> opened = Graph::Open(file.section("EDGE"), count);
-  if (!opened) return damaged("co-purchase graph");
-  graph = std::move(*opened);
-  if (!statistics.Open(file.section("STAT"), count)) return damaged("table of SKU statistics");
-  if (!cards.Open(file.section("FACT"), categories, file.section("CARD"), count)) {
-    return damaged("table of product cards");
-  }
+  // The first that does not hold together, and what comes after it is not looked at.
+  const char* const damaged =
+      !skus.Open(file.section("SKUS"))                       ? "SKU index"
+      : !graph.Open(file.section("EDGE"), skus.count())      ? "co-purchase graph"
+      : !statistics.Open(file.section("STAT"), skus.count()) ? "table of SKU statistics"
+      : !cards.Open(file.section("FACT"), categories, file.section("CARD"), skus.count())
+          ? "table of product cards"
+      : whole_count && !OpenIds(file.section("GIDS"), *whole_count) ? "list of SKU numbers"
+                                                                    : nullptr;
+  if (damaged == nullptr) return Nothing{};
+  return Error{ErrorCode::kBadModel, Sentence() << "the model's " << damaged << " is damaged", 0};
+}
 
-  if (!whole_count) return Nothing{};
-  ids = file.section("GIDS");
-  id_width = WidthOf(*whole_count);
-  bool rising = count <= *whole_count && ids.size() == PackedSize(count, id_width);
+bool ModelPart::OpenIds(Bytes section, std::uint32_t whole_count) {
+  const std::uint32_t count = skus.count();
+  ids = section;
+  id_width = WidthOf(whole_count);
+  bool rising = count <= whole_count && ids.size() == PackedSize(count, id_width);
   for (std::uint32_t i = 0; rising && i < count; ++i) {
-    rising = Id(i) < *whole_count && (i == 0 || Id(i - 1) < Id(i));
+    rising = Id(i) < whole_count && (i == 0 || Id(i - 1) < Id(i));
   }
-  if (!rising) return damaged("list of SKU numbers");
-  return Nothing{};
+  return rising;
 }
 
 SkuId ModelPart::Id(std::uint32_t local) const {

@@ -30,6 +30,9 @@ struct ModelPart {
   // this is it. After a failure the part is of no use.
   Status Open(const FileView& file, Bytes categories, std::optional<std::uint32_t> whole_count);
 
+  // Becomes the list of SkuIds in `section`; false when it is none. O(SKUs).
+  bool OpenIds(Bytes section, std::uint32_t whole_count);
+
   // Precondition of both: not a whole model. Ids rise and are below whole_count: Open has looked.
   SkuId Id(std::uint32_t local) const;
   std::optional<std::uint32_t> Local(SkuId id) const;

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "model/checksum.h"
+#include "model/section_reader.h"
 
 namespace afterglow {
 namespace {
@@ -37,31 +38,21 @@ OffersHeader Offers::NoOffers() {
 }
 
 Offers Offers::Open(Bytes section) {
-  const std::optional<OffersHeader> header = ReadAt<OffersHeader>(section, 0);
-  if (!header || header->version != kOffersVersion || header->offers > kMostOffers ||
-      header->rules > kMostOffers || !Within(header->partner_share, 1)) {
-    return {};
-  }
+  SectionReader reader(section);
   Offers offers;
-  std::uint64_t at = sizeof(OffersHeader);
-  bool whole = true;
-  const auto take = [&](Bytes& table, std::uint64_t count, std::size_t size) {
-    const std::optional<Bytes> taken = Slice(section, at, count * size);
-    whole = whole && taken.has_value();
-    table = taken.value_or(Bytes());
-    at += count * size;
-  };
-  take(offers.offers_, header->offers, sizeof(OfferRecord));
-  take(offers.rules_, header->rules, sizeof(RuleRecord));
-  take(offers.conditions_, header->conditions, sizeof(ConditionRecord));
-  take(offers.sets_, header->set_values, sizeof(std::uint64_t));
-  take(offers.exceptions_, header->exceptions, sizeof(ExceptionRecord));
-  take(offers.creatives_, header->creatives, sizeof(CreativeRecord));
-  if (!whole) return {};
-  offers.texts_ = section.subspan(static_cast<std::size_t>(at));
-  offers.header_ = *header;
+  const OffersHeader& header = offers.header_ = reader.Take<OffersHeader>();
+  reader.Require(header.version == kOffersVersion && header.offers <= kMostOffers &&
+                 header.rules <= kMostOffers && Within(header.partner_share, 1));
+  offers.offers_ = reader.Take(header.offers * sizeof(OfferRecord));
+  offers.rules_ = reader.Take(header.rules * sizeof(RuleRecord));
+  offers.conditions_ = reader.Take(std::uint64_t{header.conditions} * sizeof(ConditionRecord));
+  offers.sets_ = reader.Take(std::uint64_t{header.set_values} * sizeof(std::uint64_t));
+  offers.exceptions_ = reader.Take(std::uint64_t{header.exceptions} * sizeof(ExceptionRecord));
+  offers.creatives_ = reader.Take(std::uint64_t{header.creatives} * sizeof(CreativeRecord));
+  offers.texts_ = reader.TakeRest();
+  if (!reader.good()) return {};
   offers.currency_ =
-      Currency::Parse({offers.header_.currency, sizeof header->currency}).value_or(Currency());
+      Currency::Parse({header.currency, sizeof header.currency}).value_or(Currency());
   return offers;
 }
 

@@ -9,10 +9,6 @@ struct Validity {
   UnixSeconds from, until;
 };
 
-Error Damaged() {
-  return {ErrorCode::kBadOverlay, "the overlay's sections do not fit together: make it again", 0};
-}
-
 }  // namespace
 
 Result<Overlay> Overlay::Open(Bytes bytes) {
@@ -20,28 +16,26 @@ Result<Overlay> Overlay::Open(Bytes bytes) {
   if (!file.ok()) return file.error();
   Overlay overlay;
   overlay.file_ = file.value();
-  const std::optional<Validity> validity = ReadAt<Validity>(overlay.file_.section("TIME"), 0);
-  if (!validity) return Damaged();
-  overlay.valid_from_ = validity->from;
-  overlay.valid_until_ = validity->until;
+  SectionReader time(overlay.file_.section("TIME"));
+  const auto validity = time.Take<Validity>();
+  overlay.valid_from_ = validity.from;
+  overlay.valid_until_ = validity.until;
 
-  const auto take_keys = [](Bytes& rest, Keys& keys) {
-    const std::optional<std::uint32_t> count = ReadAt<std::uint32_t>(rest, 0);
-    if (!count) return false;
-    const std::optional<Bytes> hashes = Slice(rest, 4, std::uint64_t{*count} * 8);
-    if (!hashes) return false;
-    keys = {*count, *hashes};
-    rest = rest.subspan(4 + hashes->size());
-    return true;
+  const auto take_keys = [](SectionReader& reader, Keys& keys) {
+    keys.count = reader.Take<std::uint32_t>();
+    keys.hashes = reader.Take(std::uint64_t{keys.count} * 8);
   };
-  Bytes skus = overlay.file_.section("SKUO"), offers = overlay.file_.section("OFFS");
-  const bool whole = take_keys(skus, overlay.skus_) &&
-                     overlay.prices_.Take(skus, overlay.skus_.count) &&
-                     overlay.stocks_.Take(skus, overlay.skus_.count) &&
-                     overlay.blocked_.Take(skus, overlay.skus_.count) && skus.empty() &&
-                     take_keys(offers, overlay.offers_) &&
-                     overlay.switches_.Take(offers, overlay.offers_.count) && offers.empty();
-  if (!whole) return Damaged();
+  SectionReader skus(overlay.file_.section("SKUO")), offers(overlay.file_.section("OFFS"));
+  take_keys(skus, overlay.skus_);
+  for (IntegerColumn* column : {&overlay.prices_, &overlay.stocks_, &overlay.blocked_}) {
+    column->Take(skus, overlay.skus_.count);
+  }
+  take_keys(offers, overlay.offers_);
+  overlay.switches_.Take(offers, overlay.offers_.count);
+  if (!time.good() || !skus.AtEnd() || !offers.AtEnd()) {
+    return Error{ErrorCode::kBadOverlay,
+                 "the overlay's sections do not fit together: make it again", 0};
+  }
   return overlay;
 }
 

@@ -58,20 +58,14 @@ std::vector<std::uint8_t> SkuIndex::Write(std::span<const std::string> skus) {
 }
 
 bool SkuIndex::Open(Bytes section) {
-  const std::optional<std::uint32_t> count = ReadAt<std::uint32_t>(section, 0);
-  if (!count) return false;
-  Bytes rest = section.subspan(4);
-  count_ = *count;
-  bucket_count_ = BucketCount(*count);
-  entry_width_ = WidthOf(*count) + kFingerprintBits;
-  const std::optional<StartTable> buckets = StartTable::Take(rest, bucket_count_);
-  if (!buckets) return false;
-  buckets_ = *buckets;
-  const std::optional<Bytes> entries = Slice(rest, 0, PackedSize(*count, entry_width_));
-  if (!entries) return false;
-  entries_ = *entries;
-  rest = rest.subspan(entries->size());
-  return texts_.Take(rest, *count) && rest.empty();
+  SectionReader reader(section);
+  count_ = reader.Take<std::uint32_t>();
+  bucket_count_ = BucketCount(count_);
+  entry_width_ = WidthOf(count_) + kFingerprintBits;
+  buckets_.Take(reader, bucket_count_);
+  entries_ = reader.Take(PackedSize(count_, entry_width_));
+  texts_.Take(reader, count_);
+  return reader.AtEnd();
 }
 
 std::optional<std::uint32_t> SkuIndex::Find(std::string_view sku) const {

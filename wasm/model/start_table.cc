@@ -57,24 +57,15 @@ std::vector<std::uint8_t> StartTable::Write(std::span<const std::uint64_t> lengt
   return out;
 }
 
-std::optional<StartTable> StartTable::Take(Bytes& rest, std::uint64_t count) {
-  const std::optional<Header> header = ReadAt<Header>(rest, 0);
-  if (!header || header->width > kWidest || header->base_width > kWidestBase) return std::nullopt;
-  StartTable table;
-  table.usual_ = header->usual;
-  table.width_ = header->width;
-  table.base_width_ = header->base_width;
-  std::uint64_t end = sizeof(Header);
-  if (header->width > 0) {
-    const std::uint64_t bases = PackedSize(count / kRecordsPerBase + 1, header->base_width);
-    const std::uint64_t offsets = PackedSize(count + 1, header->width);
-    if (!Slice(rest, end, bases + offsets)) return std::nullopt;
-    table.bases_ = *Slice(rest, end, bases);
-    table.offsets_ = *Slice(rest, end + bases, offsets);
-    end += bases + offsets;
-  }
-  rest = rest.subspan(static_cast<std::size_t>(end));
-  return table;
+void StartTable::Take(SectionReader& reader, std::uint64_t count) {
+  const auto header = reader.Take<Header>();
+  reader.Require(header.width <= kWidest && header.base_width <= kWidestBase);
+  usual_ = header.usual;
+  width_ = header.width;
+  base_width_ = header.base_width;
+  if (width_ == 0) return;
+  bases_ = reader.Take(PackedSize(count / kRecordsPerBase + 1, base_width_));
+  offsets_ = reader.Take(PackedSize(count + 1, width_));
 }
 
 }  // namespace afterglow

@@ -4,12 +4,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
 #include "base/bytes.h"
 #include "model/bit_stream.h"
+#include "model/section_reader.h"
 
 namespace afterglow {
 
@@ -18,8 +18,8 @@ class StartTable {
   static constexpr std::uint32_t kRecordsPerBase = 16;
 
   static std::vector<std::uint8_t> Write(std::span<const std::uint64_t> lengths);
-  // Takes the table of `count` records off the front of `rest`; nothing when it does not fit.
-  static std::optional<StartTable> Take(Bytes& rest, std::uint64_t count);
+  // Becomes the table of `count` records that `reader` stands before.
+  void Take(SectionReader& reader, std::uint64_t count);
 
   // The sum of the lengths of all records before this one, and the same with it. Of a damaged table
   // any numbers. Precondition: record < count.

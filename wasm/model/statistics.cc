@@ -1,7 +1,6 @@
 #include "model/statistics.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace afterglow {
 namespace {
@@ -98,27 +97,21 @@ std::vector<std::uint8_t> Statistics::Write(std::span<const SkuStatistics> stati
 }
 
 bool Statistics::Open(Bytes section, std::uint32_t sku_count) {
+  SectionReader reader(section);
   sku_count_ = sku_count;
-  const std::optional<std::uint32_t> popular = ReadAt<std::uint32_t>(section, 0);
-  if (!popular || *popular > kMostPopular) return false;
-  const std::optional<Bytes> numbers = Slice(section, 4, *popular * sizeof(SkuId));
-  if (!numbers) return false;
-  popular_ = *numbers;
-  for (const SkuId sku : Popular()) {
-    if (sku >= sku_count) return false;
-  }
-  Bytes rest = section.subspan(4 + numbers->size());
-  const std::optional<std::uint32_t> least = ReadAt<std::uint32_t>(rest, 0);
-  if (!least || *least > kOne) return false;
+  const auto popular = reader.Take<std::uint32_t>();
+  reader.Require(popular <= kMostPopular);
+  popular_ = reader.Take(std::uint64_t{popular} * sizeof(SkuId));
+  for (const SkuId sku : Popular()) reader.Require(sku < sku_count);
+  const auto least = reader.Take<std::uint32_t>();
+  reader.Require(least <= kOne);
   for (std::uint32_t code = 0; code < prior_values_.size(); ++code) {
-    prior_values_[code] = PriorOf(code, *least);
+    prior_values_[code] = PriorOf(code, least);
   }
   FillDays(days_);
-  const std::optional<Bytes> priors = Slice(rest, 4, sku_count);
-  if (!priors) return false;
-  priors_ = *priors;
-  rest = rest.subspan(4 + priors->size());
-  return repeats_.Take(rest, sku_count) && rest.empty();
+  priors_ = reader.Take(sku_count);
+  repeats_.Take(reader, sku_count);
+  return reader.AtEnd();
 }
 
 std::vector<SkuId> Statistics::Popular() const {

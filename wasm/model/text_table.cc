@@ -1,37 +1,23 @@
 #include "model/text_table.h"
 
-#include <optional>
-
 namespace afterglow {
 
 // u32 bytes of codes, u8 symbols, u8 length of each symbol, the symbols, where the texts
 // start, the codes.
-bool TextTable::Take(Bytes& rest, std::uint64_t count) {
-  const auto code_bytes = ReadAt<std::uint32_t>(rest, 0);
-  const auto symbol_count = ReadAt<std::uint8_t>(rest, 4);
-  if (!code_bytes || !symbol_count || *symbol_count > kMostCodes) return false;
-  const std::optional<Bytes> symbol_lengths = Slice(rest, 5, *symbol_count);
-  if (!symbol_lengths) return false;
+void TextTable::Take(SectionReader& reader, std::uint64_t count) {
+  const auto code_bytes = reader.Take<std::uint32_t>();
   count_ = count;
-  symbol_count_ = *symbol_count;
-  for (std::size_t s = 0; s < *symbol_count; ++s) {
-    const unsigned length = (*symbol_lengths)[s];
-    if (length == 0 || length > kLongestSymbol) return false;
+  symbol_count_ = reader.Take<std::uint8_t>();
+  reader.Require(symbol_count_ <= kMostCodes);
+  const Bytes symbol_lengths = reader.Take(symbol_count_);
+  for (std::size_t s = 0; s < symbol_lengths.size(); ++s) {
+    const unsigned length = symbol_lengths[s];
+    reader.Require(length > 0 && length <= kLongestSymbol);
     symbol_start_[s + 1] = static_cast<std::uint16_t>(symbol_start_[s] + length);
   }
-  const std::size_t symbols_at = 5 + symbol_lengths->size();
-  const std::optional<Bytes> symbols = Slice(rest, symbols_at, symbol_start_[symbol_count_]);
-  if (!symbols) return false;
-  symbols_ = *symbols;
-  Bytes after = rest.subspan(symbols_at + symbols->size());
-  const std::optional<StartTable> starts = StartTable::Take(after, count);
-  if (!starts) return false;
-  starts_ = *starts;
-  const std::optional<Bytes> codes = Slice(after, 0, *code_bytes);
-  if (!codes) return false;
-  codes_ = *codes;
-  rest = after.subspan(codes->size());
-  return true;
+  symbols_ = reader.Take(symbol_start_[symbol_lengths.size()]);
+  starts_.Take(reader, count);
+  codes_ = reader.Take(code_bytes);
 }
 
 // Calls take(piece) until it returns false or the text ends.

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "model/section_reader.h"
 #include "model/start_table.h"
 
 namespace afterglow {
@@ -30,9 +31,8 @@ class TextTable {
   // Precondition: no text is longer than kLongestStoredText.
   static std::vector<std::uint8_t> Write(std::span<const std::string_view> texts,
                                          std::span<const std::string_view> own);
-  // Becomes the table of `count` texts at the front of `rest`, and takes it off there; false when
-  // it does not fit.
-  bool Take(Bytes& rest, std::uint64_t count);
+  // Becomes the table of `count` texts that `reader` stands before.
+  void Take(SectionReader& reader, std::uint64_t count);
 
   // Whether text `index` is this one. Precondition: kOwnText is not used.
   bool Equals(std::uint64_t index, std::string_view text) const;
