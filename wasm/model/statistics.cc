@@ -120,14 +120,6 @@ std::vector<SkuId> Statistics::Popular() const {
   return popular;
 }
 
-void Statistics::Score(std::span<const SkuId> skus, const float* sums, float weight,
-                       float* scores) const {
-  const std::uint8_t* const codes = priors_.data();
-  for (std::size_t i = 0; i < skus.size(); ++i) {
-    scores[i] = sums[skus[i]] + weight * prior_values_[codes[skus[i]]];
-  }
-}
-
 SkuStatistics Statistics::Read(SkuId sku) const {
   if (sku >= sku_count_) return {};
   const std::uint64_t repeat = repeats_[sku];

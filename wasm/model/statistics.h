@@ -34,7 +34,12 @@ class Statistics {
   float prior(SkuId sku) const { return sku < sku_count_ ? prior_values_[priors_[sku]] : 0; }
   // scores[i] = sums[skus[i]] + weight × prior of skus[i]. Precondition: SKUs below the count of
   // Open, a sum for each SKU there is, a place for each of `skus`.
-  void Score(std::span<const SkuId> skus, const float* sums, float weight, float* scores) const;
+  void Score(std::span<const SkuId> skus, const float* sums, float weight, float* scores) const {
+    const std::uint8_t* const codes = priors_.data();
+    for (std::size_t i = 0; i < skus.size(); ++i) {
+      scores[i] = sums[skus[i]] + weight * prior_values_[codes[skus[i]]];
+    }
+  }
   // Best first, at most kMostPopular.
   std::vector<SkuId> Popular() const;
 
