@@ -21,8 +21,17 @@ const features = [
   "--enable-nontrapping-float-to-int",
 ];
 
+// What emcc exports for its own JavaScript, which we do not have.
+const unused = ["--remove-exports=stack*", "--remove-exports=__*"];
+
 export const modules = [
-  { from: "build/wasm/wasm/abi/afterglow.wasm", to: "dist/afterglow.wasm", level: "-Oz" },
+  {
+    from: "build/wasm/wasm/abi/afterglow.wasm",
+    to: "dist/afterglow.wasm",
+    level: "-Oz",
+    // How loads and stores are aligned is a hint that no engine needs; all alike compress better.
+    more: ["--dealign"],
+  },
   {
     from: "build/wasm/wasm/abi/afterglow-edge.wasm",
     to: "dist/afterglow-edge.wasm",
@@ -48,8 +57,8 @@ export function finish({ from, to, level, more = [] }) {
   if (!newer(from, to)) return;
   // An interrupted run must not leave a file that looks up to date.
   rmSync(to, { force: true });
-  const given = ["--remove-imports", "--strip-debug", "--strip-producers", ...features];
-  // In this order: what only the imports needed is optimised away with them.
+  const given = ["--remove-imports", ...unused, "--strip-debug", "--strip-producers", ...features];
+  // In this order: what only imports and exports needed is optimised away with them.
   binaryen("wasm-opt", from, ...given, level, ...more, "-o", to);
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(to)));
   if (imports.length > 0) {

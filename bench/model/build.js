@@ -15,6 +15,7 @@ finish({
   from: "build/wasm/bench/model/score_baskets.wasm",
   to: "build/bench/score_baskets.wasm",
   level: "-Oz",
+  more: ["--dealign"],
 });
 await esbuild.build({
   entryPoints: { model: "bench/model/main.ts", ready: "bench/model/ready.ts" },
