@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 
 /** Which folders each folder may know; itself is implied. */
 const cppKnows: Record<string, string[]> = {
+  libc: [],
   base: [],
   model: ["base"],
   train: ["model", "base"],
