@@ -24,12 +24,12 @@ std::vector<std::uint8_t> WriteCalibration(std::span<const CalibrationKnot> knot
   return out;
 }
 
-Result<std::vector<CalibrationKnot>> ReadCalibration(Bytes section) {
+Status ReadCalibration(Bytes section, std::vector<CalibrationKnot>& knots) {
   const std::size_t count = section.size() / sizeof(CalibrationKnot);
   if (section.size() % sizeof(CalibrationKnot) == 0 && count <= kMostKnots) {
-    std::vector<CalibrationKnot> knots(count);
+    knots.resize(count);
     if (!section.empty()) std::memcpy(knots.data(), section.data(), section.size());
-    if (ValidCalibration(knots)) return knots;
+    if (ValidCalibration(knots)) return Nothing{};
   }
   return Error{ErrorCode::kBadModel, "the model's calibration is not a rising curve", 0};
 }

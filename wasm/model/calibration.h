@@ -17,7 +17,8 @@ inline constexpr std::size_t kMostKnots = 256;
 bool ValidCalibration(std::span<const CalibrationKnot> knots);
 
 std::vector<std::uint8_t> WriteCalibration(std::span<const CalibrationKnot> knots);
-Result<std::vector<CalibrationKnot>> ReadCalibration(Bytes section);
+// Into `knots`, which are of no use after a failure.
+Status ReadCalibration(Bytes section, std::vector<CalibrationKnot>& knots);
 
 // Linear between knots; the first knot's probability below it, the last one's above; 0 without
 // knots.

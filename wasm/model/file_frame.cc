@@ -68,13 +68,13 @@ std::optional<FileKind> FileView::KindOf(Bytes bytes) {
 
 Result<FileView> FileView::Open(Bytes bytes, FileKind kind) {
   const char* const name = Name(kind);
-  const auto refuse = [&](const std::string& why, std::uint64_t offset) {
-    return Error{BadFile(kind), Sentence() << "the " << name << " " << why, offset};
+  const auto refuse = [&](const char* why, std::uint64_t offset) {
+    return Error{BadFile(kind), Sentence() << "the " << name << why, offset};
   };
   const std::optional<Header> header = ReadAt<Header>(bytes, 0);
   if (!header || header->magic != kMagic) {
     return refuse(
-        "does not start like an Afterglow file: wrong file, or an error page in its place", 0);
+        " does not start like an Afterglow file: wrong file, or an error page in its place", 0);
   }
   if (header->version != kModelFormatVersion) {
     return Error{ErrorCode::kModelVersion,
@@ -84,15 +84,20 @@ Result<FileView> FileView::Open(Bytes bytes, FileKind kind) {
                  8};
   }
   if (header->kind != kind) {
-    return refuse(Sentence() << "was expected, but the file is a " << Name(header->kind), 10);
+    return Error{
+        BadFile(kind),
+        Sentence() << "the " << name << " was expected, but the file is a " << Name(header->kind),
+        10};
   }
   bytes = WithoutSignature(bytes, header->length);
   if (header->length != bytes.size()) {
-    return refuse(Sentence() << "has " << bytes.size() << " bytes where its header says "
-                             << header->length << ": the download is incomplete",
-                  16);
+    return Error{BadFile(kind),
+                 Sentence() << "the " << name << " has " << bytes.size()
+                            << " bytes where its header says " << header->length
+                            << ": the download is incomplete",
+                 16};
   }
-  if (header->section_count > kMostSections) return refuse("has too many sections", 12);
+  if (header->section_count > kMostSections) return refuse(" has too many sections", 12);
   FileView view;
   view.bytes_ = bytes;
   view.section_count_ = header->section_count;
@@ -102,15 +107,15 @@ Result<FileView> FileView::Open(Bytes bytes, FileKind kind) {
     const std::size_t at = sizeof(Header) + i * sizeof(Section);
     const std::optional<Section> section = ReadAt<Section>(bytes, at);
     if (!section || section->offset != end || section->length > bytes.size() - end) {
-      return refuse("has a section that lies outside of its place", at);
+      return refuse(" has a section that lies outside of its place", at);
     }
     for (std::size_t k = 0; k < i; ++k) {
-      if (view.sections_[k].tag == section->tag) return refuse("has a section twice", at);
+      if (view.sections_[k].tag == section->tag) return refuse(" has a section twice", at);
     }
     view.sections_[i] = *section;
     end += section->length;
   }
-  if (end != bytes.size()) return refuse("has bytes that belong to no section", end);
+  if (end != bytes.size()) return refuse(" has bytes that belong to no section", end);
   return view;
 }
 

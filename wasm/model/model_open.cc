@@ -20,13 +20,9 @@ Status Model::Load(Bytes bytes) {
   if (!file.ok()) return file.error();
   file_ = file.value();
 
-  const Result<Settings> settings = ReadSettings(file_.section("SETT"));
-  if (!settings.ok()) return settings.error();
-  settings_ = settings.value();
-
-  Result<std::vector<CalibrationKnot>> knots = ReadCalibration(file_.section("CALI"));
-  if (!knots.ok()) return knots.error();
-  calibration_ = std::move(knots.value());
+  Status read = ReadSettings(file_.section("SETT"), settings_);
+  if (read.ok()) read = ReadCalibration(file_.section("CALI"), calibration_);
+  if (!read.ok()) return read;
 
   std::optional<std::uint32_t> whole_count;
   if (core) {

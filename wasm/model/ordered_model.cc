@@ -75,7 +75,8 @@ Status Check(const ModelData& data) {
   if (!ValidCalibration(data.calibration)) {
     return Refuse("the calibration must be at most 256 knots of rising score and probability");
   }
-  if (Result<Settings> read = ReadSettings(WriteSettings(data.settings)); !read.ok()) {
+  Settings settings;
+  if (Status read = ReadSettings(WriteSettings(data.settings), settings); !read.ok()) {
     return Refuse(read.error().message);
   }
   return Nothing{};

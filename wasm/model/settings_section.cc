@@ -45,12 +45,11 @@ std::vector<std::uint8_t> WriteSettings(const Settings& s) {
   return out;
 }
 
-Result<Settings> ReadSettings(Bytes section) {
+Status ReadSettings(Bytes section, Settings& s) {
   const std::optional<Packed> packed = ReadAt<Packed>(section, 0);
   if (!packed || section.size() != sizeof(Packed)) {
     return Error{ErrorCode::kBadModel, "the model's settings are missing or cut short", 0};
   }
-  Settings s;
   s.reserve = packed->reserve;
   s.trained_until = packed->trained_until;
   s.history_weight = packed->history_weight;
@@ -79,7 +78,7 @@ Result<Settings> ReadSettings(Bytes section) {
     return Error{ErrorCode::kBadModel,
                  Sentence() << "the setting " << bad << " is out of its range", 0};
   }
-  return s;
+  return Nothing{};
 }
 
 }  // namespace afterglow

@@ -11,6 +11,7 @@ namespace afterglow {
 
 std::vector<std::uint8_t> WriteSettings(const Settings& settings);
 // Refuses a section of another size and values outside the ranges stated in settings.h.
-Result<Settings> ReadSettings(Bytes section);
+// Into `settings`, which are of no use after a failure.
+Status ReadSettings(Bytes section, Settings& settings);
 
 }  // namespace afterglow
