@@ -4,15 +4,11 @@
 #include <array>
 #include <bit>
 #include <cstring>
-#include <limits>
 
-#include "base/sort_few.h"
 #include "score/reach.h"
 
 namespace afterglow {
 namespace {
-
-constexpr float kExcluded = std::numeric_limits<float>::quiet_NaN();
 
 // Of candidates, for Threshold: as many as a few vectors hold.
 constexpr std::size_t kGroups = 32;
@@ -21,10 +17,6 @@ constexpr std::size_t kSpare = 4, kFew = 16;
 // Where there are no vectors the compiler does without, to the same effect.
 using FourFloats = float __attribute__((vector_size(16)));
 using TwoRanks = std::int64_t __attribute__((vector_size(16)));
-
-bool Better(const Scored& a, const Scored& b) {
-  return a.score != b.score ? a.score > b.score : a.sku < b.sku;
-}
 
 // Below the score stands what decides ties, and in the lowest bit whether anything points to the
 // SKU.
@@ -36,10 +28,11 @@ std::uint64_t RankOf(SkuId sku, float score, bool related) {
          static_cast<std::uint32_t>((kHighestSku - sku) << 1U) | (related ? 1U : 0U);
 }
 
-// Room for `size` entries; twice as much, so that it is rarely asked for again.
+// Room for `size` entries, and twice as much, so that it is rarely asked for again. What stands
+// there already may be lost.
 template <typename Entry>
-void Reserve(std::size_t size, std::vector<Entry>& entries) {
-  if (entries.size() < size) entries.resize(2 * size);
+void MakeRoom(std::size_t size, std::vector<Entry>& entries) {
+  if (entries.size() < size) std::vector<Entry>(2 * size).swap(entries);
 }
 
 // Bit i is set when scores[i] is `least` or more, for each of kGroups.
@@ -79,49 +72,13 @@ void KeepBest(std::span<std::uint64_t> ranks, std::size_t most) {
 
 }  // namespace
 
-Scorer::Scorer(const Model& model) : model_(model), sums_(model.sku_count(), 0.0F) {}
-
-void Scorer::BeginQuery() {
-  for (std::size_t i = 0; i < touched_count_; ++i) sums_[candidates_[i]] = 0;
-  for (const SkuId sku : excluded_) sums_[sku] = 0;
-  touched_count_ = 0;
-  excluded_.clear();
-  sources_.clear();
-  explained_ = 0;
-}
-
-// Before any neighbour is added: whatever is added to it, an excluded SKU never becomes a
-// candidate.
-void Scorer::Exclude(SkuId sku) {
-  sums_[sku] = kExcluded;
-  excluded_.push_back(sku);
-}
-
-void Scorer::TakeSources(const ScoreQuery& query) {
-  for (const std::string& sku : query.basket) {
-    const std::optional<SkuId> id = model_.Find(sku);
-    if (!id || sums_[*id] != 0) continue;
-    Exclude(*id);
-    sources_.push_back({*id, 1.0F});
-  }
-  const Settings& settings = model_.settings();
-  const std::size_t basket_sources = sources_.size();
-  float weight = settings.history_weight;
-  for (const std::string& sku : query.history) {
-    const std::optional<SkuId> id = model_.Find(sku);
-    const float this_weight = weight;
-    weight *= settings.history_decay;
-    // A SKU of this order counts as this order's alone.
-    const auto in_basket = [&](const WeightedSku& source) { return source.sku == *id; };
-    const auto basket_end = sources_.begin() + static_cast<std::ptrdiff_t>(basket_sources);
-    if (!id || std::any_of(sources_.begin(), basket_end, in_basket)) continue;
-    if (!query.repeats) Exclude(*id);
-    if (this_weight > 0) sources_.push_back({*id, this_weight});
-  }
+// The same for candidates, which stay.
+void Scorer::ReserveCandidates(std::size_t size) {
+  if (candidates_.size() < size) candidates_.resize(2 * size);
 }
 
 void Scorer::Add(const NeighbourList& list) {
-  Reserve(touched_count_ + list.count, candidates_);
+  ReserveCandidates(touched_count_ + list.count);
   SkuId* fresh = candidates_.data() + touched_count_;
   float* sums = sums_.data();
   const Neighbour* const neighbours = list.neighbours.data();
@@ -146,7 +103,7 @@ void Scorer::AddNeighbours() {
 
 // popular() falls by prior, so the first `most` are enough.
 void Scorer::AddPopular(std::size_t most) {
-  Reserve(touched_count_ + most + 1, candidates_);
+  ReserveCandidates(touched_count_ + most + 1);
   const SkuId* const begin = candidates_.data() + touched_count_;
   SkuId* to = candidates_.data() + touched_count_;
   for (const SkuId sku : model_.popular()) {
@@ -159,7 +116,7 @@ void Scorer::AddPopular(std::size_t most) {
 }
 
 void Scorer::ScoreCandidates() {
-  Reserve(candidate_count_ + kGroups, scores_);
+  MakeRoom(candidate_count_ + kGroups, scores_);
   model_.Score(std::span(candidates_).first(candidate_count_), sums_, scores_);
   for (std::size_t g = 0; g < kGroups; g += 4) {
     const FourFloats none = {};
@@ -200,7 +157,7 @@ float Scorer::Threshold(std::size_t most) const {
 
 // The best `most` of the candidates that reach `least`, in order, into best_.
 void Scorer::RankFrom(float least, std::size_t most) {
-  Reserve(candidate_count_ + 2 * kFew, ranks_);
+  MakeRoom(candidate_count_ + 2 * kFew, ranks_);
   const float* const scores = scores_.data();
   Rank* to = ranks_.data();
   for (std::size_t i = 0; i < candidate_count_; i += kGroups) {
@@ -226,8 +183,9 @@ void Scorer::RankFrom(float least, std::size_t most) {
   } else {
     KeepBest(ranks, most);
   }
-  best_.resize(std::min(most, count));
-  for (std::size_t i = 0; i < best_.size(); ++i) best_[i] = ScoredOf(best[i]);
+  best_count_ = std::min(most, count);
+  MakeRoom(best_count_, best_);
+  for (std::size_t i = 0; i < best_count_; ++i) best_[i] = ScoredOf(best[i]);
 }
 
 std::span<const Scored> Scorer::Score(const ScoreQuery& query) {
@@ -237,31 +195,7 @@ std::span<const Scored> Scorer::Score(const ScoreQuery& query) {
   AddPopular(query.most);
   ScoreCandidates();
   RankFrom(Threshold(query.most), query.most);
-  return best_;
-}
-
-std::optional<float> Scorer::ScoreOf(SkuId sku) const {
-  // The sum of an excluded SKU is not a number.
-  if (sku >= sums_.size() || !(sums_[sku] > 0)) return std::nullopt;
-  return sums_[sku] + model_.settings().prior_weight * model_.prior(sku);
-}
-
-std::vector<SkuId> Scorer::Because(SkuId target, std::size_t most) {
-  std::vector<Scored> causes;
-  NeighbourList list;  // NOLINT: filled by the call
-  for (const WeightedSku& source : sources_) {
-    if (explained_ >= kMostExplained) break;
-    model_.ScaledNeighbours({&source, 1}, &list);
-    explained_ += list.count;
-    for (std::size_t i = 0; i < list.count; ++i) {
-      if (list.neighbours[i].sku != target) continue;
-      causes.push_back({source.sku, list.neighbours[i].weight, true});
-    }
-  }
-  SortFew(std::span<Scored>(causes), most, Better);
-  std::vector<SkuId> skus;
-  for (std::size_t i = 0; i < causes.size() && i < most; ++i) skus.push_back(causes[i].sku);
-  return skus;
+  return std::span(best_).first(best_count_);
 }
 
 }  // namespace afterglow

@@ -59,6 +59,7 @@ class Scorer {
   void BeginQuery();
   void TakeSources(const ScoreQuery& query);
   void AddNeighbours();
+  void ReserveCandidates(std::size_t size);
   void Add(const NeighbourList& list);
   void AddPopular(std::size_t most);
   void ScoreCandidates();
@@ -78,7 +79,8 @@ class Scorer {
   std::vector<WeightedSku> sources_;
   std::vector<Rank> ranks_;    // of those among the best, then the same in order
   std::size_t explained_ = 0;  // neighbours that Because has read for this query
-  std::vector<Scored> best_;
+  std::vector<Scored> best_;   // the first best_count_
+  std::size_t best_count_ = 0;
 };
 
 }  // namespace afterglow
