@@ -19,11 +19,10 @@ bool RanksBefore(const Candidate& a, const Candidate& b) {
   return a.offer != b.offer ? a.offer < b.offer : a.sku < b.sku;
 }
 
-Ranking::Ranking(const std::vector<Candidate>& candidates) : candidates_(candidates) {
-  heap_.reserve(candidates.size());
-  for (const Candidate& candidate : candidates) {
-    const auto number = static_cast<std::uint32_t>(heap_.size());
-    heap_.push_back({WorthOf(candidate), number, candidate.pinned});
+Ranking::Ranking(const std::vector<Candidate>& candidates)
+    : candidates_(candidates), heap_(candidates.size()) {
+  for (std::uint32_t number = 0; number < heap_.size(); ++number) {
+    heap_[number] = {WorthOf(candidates[number]), number, candidates[number].pinned};
   }
   for (std::size_t parent = heap_.size() / 2; parent-- > 0;) SiftDown(parent);
 }
