@@ -22,8 +22,8 @@ struct Creatives {
 
 }  // namespace
 
-Presenter::Presenter(const Shop& shop, const LocaleData& words, std::string locale)
-    : shop_(shop), words_(words), locale_(std::move(locale)) {}
+Presenter::Presenter(const Shop& shop, const LocaleData& words, std::string_view locale)
+    : shop_(shop), words_(words), locale_(locale) {}
 
 // The model's prices are in the shop's currency. An order paid in another one is shown none: there
 // is no rate here, and a wrong price is worse than no price.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "decide/candidate.h"
@@ -15,7 +16,7 @@ namespace afterglow {
 class Presenter {
  public:
   // `shop` and `words` must outlive the presenter; `locale` is one of the words'.
-  Presenter(const Shop& shop, const LocaleData& words, std::string locale);
+  Presenter(const Shop& shop, const LocaleData& words, std::string_view locale);
 
   // Fills an empty offer.
   void Present(const Candidate& candidate, Offer& offer) const;
@@ -30,7 +31,7 @@ class Presenter {
 
   const Shop& shop_;
   const LocaleData& words_;
-  std::string locale_;
+  std::string_view locale_;
 };
 
 }  // namespace afterglow
