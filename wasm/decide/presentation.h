@@ -15,7 +15,7 @@ namespace afterglow {
 
 class Presenter {
  public:
-  // `shop` and `words` must outlive the presenter; `locale` is one of the words'.
+  // All must outlive the presenter; `locale` is one of the words'.
   Presenter(const Shop& shop, const LocaleData& words, std::string_view locale);
 
   // Fills an empty offer.

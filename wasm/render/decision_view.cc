@@ -58,7 +58,26 @@ Word ActionOf(OfferType type) {
   return Word::kView;
 }
 
-TemplateValue Address(std::string_view url) { return Text(IsSafeUrl(url) ? url : ""); }
+// The members of an offer that are its own texts.
+struct OfferText {
+  ViewName name;
+  std::string Offer::*text;
+  std::uint32_t most = 0;
+  bool address = false;  // nothing but what IsSafeUrl lets through
+};
+constexpr OfferText kOfferTexts[] = {
+    {ViewName::kId, &Offer::offer_id},
+    {ViewName::kSku, &Offer::sku},
+    {ViewName::kTitle, &Offer::title, kLongestTitle},
+    {ViewName::kShortTitle, &Offer::title, kLongestShortTitle},
+    {ViewName::kText, &Offer::text, kLongestText},
+    {ViewName::kUrl, &Offer::url, 0, true},
+    {ViewName::kImage, &Offer::image, 0, true},
+    {ViewName::kPrice, &Offer::price_text},
+    {ViewName::kReason, &Offer::reason, kLongestText},
+    {ViewName::kDisclosure, &Offer::disclosure, kLongestText},
+    {ViewName::kCallToAction, &Offer::call_to_action, kLongestShortTitle},
+};
 
 }  // namespace
 
@@ -131,35 +150,19 @@ TemplateValue DecisionView::OfferMember(std::uint32_t scope, ViewName name) cons
   const std::uint32_t place = scope & kIndexMask;
   if ((scope & kOfferScope) == 0 || place >= shown_.size()) return {};
   const Offer& offer = decision_.offers[shown_[place]];
+  for (const OfferText& own : kOfferTexts) {
+    const std::string& text = offer.*own.text;
+    if (own.name != name) continue;
+    if (name == ViewName::kCallToAction && text.empty()) break;
+    return own.address && !IsSafeUrl(text) ? Text("") : Text(text, own.most);
+  }
   switch (name) {
-    case ViewName::kId:
-      return Text(offer.offer_id);
     case ViewName::kType:
       return Text(OfferTypeText(offer.type));
-    case ViewName::kSku:
-      return Text(offer.sku);
-    case ViewName::kTitle:
-      return Text(offer.title, kLongestTitle);
-    case ViewName::kShortTitle:
-      return Text(offer.title, kLongestShortTitle);
-    case ViewName::kText:
-      return Text(offer.text, kLongestText);
-    case ViewName::kUrl:
-      return Address(offer.url);
-    case ViewName::kImage:
-      return Address(offer.image);
-    case ViewName::kPrice:
-      return Text(offer.price_text);
-    case ViewName::kReason:
-      return Text(offer.reason, kLongestText);
-    case ViewName::kDisclosure:
-      return Text(offer.disclosure, kLongestText);
     case ViewName::kSponsored:
       return Flag(offer.type == OfferType::kPartner);
     case ViewName::kCallToAction:
-      return offer.call_to_action.empty()
-                 ? Text(words_.Word(decision_.locale, ActionOf(offer.type)))
-                 : Text(offer.call_to_action, kLongestShortTitle);
+      return Text(words_.Word(decision_.locale, ActionOf(offer.type)));
     case ViewName::kPosition:
       return {Kind::kNumber, 0, place + 1, {}};
     case ViewName::kInitial:
