@@ -75,4 +75,20 @@ class [[nodiscard]] Result {
 struct Nothing {};
 using Status = Result<Nothing>;
 
+template <>
+class [[nodiscard]] Result<Nothing> {
+ public:
+  Result(Nothing) {}                                   // NOLINT: implicit by intent
+  // An error of code kOk is success.
+  Result(const Error& error) : error_(error) {}        // NOLINT: implicit by intent
+  Result(Error&& error) : error_(std::move(error)) {}  // NOLINT: implicit by intent
+
+  bool ok() const { return error_.code == ErrorCode::kOk; }
+  // Of code kOk after success.
+  const Error& error() const { return error_; }
+
+ private:
+  Error error_;
+};
+
 }  // namespace afterglow

@@ -174,8 +174,7 @@ Status OrderDraft::Finish() {
     }
     Fail(ErrorCode::kBadOrder, std::move(message), lines_offset_);
   }
-  if (error_.code != ErrorCode::kOk) return std::move(error_);
-  return Nothing{};
+  return std::move(error_);
 }
 
 }  // namespace afterglow
