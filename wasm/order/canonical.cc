@@ -15,7 +15,8 @@ void ReadKind(JsonValue value, OrderDraft& draft) {
     draft.order().kind = kind;
     return;
   }
-  draft.Fail(ErrorCode::kBadOrder, "kind must be purchase, subscription, payment or activation",
+  draft.Fail(ErrorCode::kBadOrder,
+             Sentence() << "kind must be purchase, subscription, payment or activation",
              value.offset());
 }
 

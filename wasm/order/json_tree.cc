@@ -39,8 +39,9 @@ class JsonParser {
     if (Document()) return std::move(tree_);
     if (error_.code == ErrorCode::kOk) {
       const bool cut = at_ >= payload_.size();
-      Fail(ErrorCode::kBadJson, cut ? "the payload is not complete JSON: it ends at byte "
-                                    : "the payload is not JSON at byte ");
+      Fail(ErrorCode::kBadJson,
+           Sentence() << (cut ? "the payload is not complete JSON: it ends at byte "
+                              : "the payload is not JSON at byte "));
     }
     return std::move(error_);
   }
@@ -256,10 +257,7 @@ class JsonParser {
   void SkipBlanks() {
     while (Peek() == ' ' || Peek() == '\n' || Peek() == '\r' || Peek() == '\t') ++at_;
   }
-  void Fail(ErrorCode code, std::string message) {
-    AppendNumber(message, at_);
-    error_ = {code, std::move(message), at_};
-  }
+  void Fail(ErrorCode code, Sentence& message) { error_ = {code, message << at_, at_}; }
 
   std::string_view payload_;
   JsonLimits limits_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/sentence.h"
 
 namespace afterglow {
 
@@ -18,8 +17,8 @@ void OrderDraft::Note(const char* field, const char* rest) {
   order_.notes.push_back(Place(field).append(" ").append(rest));
 }
 
-void OrderDraft::Fail(ErrorCode code, std::string message, std::uint64_t offset) {
-  if (error_.code == ErrorCode::kOk) error_ = {code, std::move(message), offset};
+void OrderDraft::Fail(ErrorCode code, Sentence& message, std::uint64_t offset) {
+  if (error_.code == ErrorCode::kOk) error_ = {code, message, offset};
 }
 
 std::string_view OrderDraft::ShortText(JsonValue value, const char* field) {
@@ -48,11 +47,12 @@ void OrderDraft::SetCurrency(JsonValue code) {
 }
 
 void OrderDraft::SetPlacedAt(JsonValue value) {
-  std::string time(Trimmed(value.text()));
-  if (time.empty()) return;
+  const std::string_view text = Trimmed(value.text());
+  if (text.empty()) return;
   // Liquid and Ruby write "2026-11-21 05:00:00 -0500".
-  const std::size_t blank = time.rfind(' ');
-  if (blank != std::string::npos && blank > 10) time.erase(blank, 1);
+  const std::size_t blank = text.rfind(' ');
+  std::string time(text.substr(0, blank));
+  if (blank != std::string::npos) time += text.substr(blank + (blank > 10 ? 1 : 0));
   order_.placed_at = ParseIsoTime(time);
   if (!order_.placed_at) Note("the order's time", "is not ISO 8601 and was ignored");
 }
@@ -165,14 +165,15 @@ void OrderDraft::AddLine(JsonValue sku, std::optional<Quantity> quantity,
 Status OrderDraft::Finish() {
   if (error_.code == ErrorCode::kOk && order_.lines.empty() &&
       order_.kind == OrderKind::kPurchase) {
-    std::string message = "the order has no line that can be read";
+    Sentence message;
+    message << "the order has no line that can be read";
     // The first line's own trouble says more than that.
     for (const std::string& note : order_.notes) {
       if (list_.empty() || note.compare(0, list_.size(), list_) != 0) continue;
-      message.append(": ").append(note);
+      message << ": " << note;
       break;
     }
-    Fail(ErrorCode::kBadOrder, std::move(message), lines_offset_);
+    Fail(ErrorCode::kBadOrder, message, lines_offset_);
   }
   return std::move(error_);
 }

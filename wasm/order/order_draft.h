@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/sentence.h"
 #include "order/order_scalars.h"
 
 namespace afterglow {
@@ -51,7 +52,7 @@ class OrderDraft {
   // "<place>.<field> <rest>", one sentence.
   void Note(const char* field, const char* rest);
   // The first failure counts.
-  void Fail(ErrorCode code, std::string message, std::uint64_t offset);
+  void Fail(ErrorCode code, Sentence& message, std::uint64_t offset);
   // For SKUs and ids: trimmed, without Shopify's "gid://shopify/Order/" in front; one longer than
   // kLongestSku is a failure, one with control characters is taken for missing.
   std::string_view ShortText(JsonValue value, const char* field);

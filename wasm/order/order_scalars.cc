@@ -23,11 +23,14 @@ std::string_view LastPart(std::string_view text) {
 
 std::string LanguageTag(std::string_view text) {
   constexpr std::size_t kLongestTag = 35;  // RFC 5646, 4.4.1
-  if (text.size() < 2 || text.size() > kLongestTag || !IsLetter(text[0])) return {};
-  std::string tag(text);
-  for (char& c : tag) {
-    if (c == '_') c = '-';
-    if (!IsLetter(c) && !IsDigit(c) && c != '-') return {};
+  std::string tag;
+  if (text.size() < 2 || text.size() > kLongestTag || !IsLetter(text[0])) return tag;
+  for (const char c : text) {
+    if (!IsLetter(c) && !IsDigit(c) && c != '-' && c != '_') {
+      tag.clear();
+      break;
+    }
+    tag += c == '_' ? '-' : c;
   }
   return tag;
 }

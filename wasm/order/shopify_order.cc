@@ -2,6 +2,7 @@
 // Shopify.checkout: https://shopify.dev/docs/api/admin-rest/latest/resources/order
 #include <string>
 
+#include "base/sentence.h"
 #include "order/order_draft.h"
 #include "order/order_format.h"
 
@@ -20,7 +21,7 @@ void ReadMore(JsonValue order, OrderDraft& draft) {
   if (InPresentmentMoney(order)) draft.SetCurrency(order["presentment_currency"]);
   draft.order().test = order["test"].is_true();
   if (const JsonValue cancelled = order["cancelled_at"]; cancelled.present()) {
-    draft.Fail(ErrorCode::kBadOrder, "cancelled_at is set: the order was taken back",
+    draft.Fail(ErrorCode::kBadOrder, Sentence() << "cancelled_at is set: the order was taken back",
                cancelled.offset());
   }
 }
