@@ -1,5 +1,7 @@
 #include "order/order_reader.h"
 
+#include <memory>
+
 #include "order/json_tree.h"
 #include "order/order_format.h"
 
@@ -47,7 +49,9 @@ class Search {
       const Status read = ReadAs(*format, value, order_);
       if (read.ok()) return true;
       if (error_.code == ErrorCode::kOk) error_ = read.error();
-      order_ = Order();
+      // Anew in its place: a move of an order is much code.
+      std::destroy_at(&order_);
+      std::construct_at(&order_);
     }
     return false;
   }
