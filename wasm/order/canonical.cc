@@ -62,20 +62,23 @@ void ReadMore(JsonValue order, OrderDraft& draft) {
 }  // namespace
 
 constinit const OrderFormat kCanonical = {
-    .name = "canonical",
+    .paths =
+        OrderPaths{
+            .name = "canonical",
+            .lines = "lines",
+            .id = "order_id",
+            .placed_at = "placed_at",
+            .currency = "currency",
+            .locale = "locale",
+            .country = "country",
+            .customer_id = "customer.id",
+            .customer_orders = "customer.orders",
+            .total = "total",
+            .sku = "sku",
+            .quantity = "quantity",
+            .price = "unit_price",
+        },
     .accepts = IsCanonical,
-    .id = "order_id",
-    .placed_at = "placed_at",
-    .currency = "currency",
-    .locale = "locale",
-    .country = "country",
-    .customer_id = "customer.id",
-    .customer_orders = "customer.orders",
-    .total = "total",
-    .lines = "lines",
-    .sku = "sku",
-    .quantity = "quantity",
-    .price = "unit_price",
     .more = ReadMore,
 };
 

@@ -41,20 +41,23 @@ std::optional<Quantity> QuantityLeft(JsonValue order, JsonValue line) {
 }  // namespace
 
 constinit const OrderFormat kCommercetools = {
-    .name = "commercetools",
-    .marks = "totalPrice.centAmount",
-    .id = "orderNumber|id",
-    .placed_at = "createdAt",
-    .currency = "totalPrice.currencyCode",
-    .locale = "locale",
-    .country = "country|shippingAddress.country",
-    .customer_id = "customerId",
-    .total = "taxedPrice.totalGross|totalPrice",
-    .status = "orderState",
-    .undone = "Cancelled",
-    .lines = "lineItems",
-    .sku = "variant.sku|productKey|productId",
-    .price = "price.discounted.value|price.value",
+    .paths =
+        OrderPaths{
+            .name = "commercetools",
+            .lines = "lineItems",
+            .marks = "totalPrice.centAmount",
+            .id = "orderNumber|id",
+            .placed_at = "createdAt",
+            .currency = "totalPrice.currencyCode",
+            .locale = "locale",
+            .country = "country|shippingAddress.country",
+            .customer_id = "customerId",
+            .status = "orderState",
+            .undone = "Cancelled",
+            .total = "taxedPrice.totalGross|totalPrice",
+            .sku = "variant.sku|productKey|productId",
+            .price = "price.discounted.value|price.value",
+        },
     .quantity_left = QuantityLeft,
     .money = ReadMoney,
 };

@@ -33,16 +33,19 @@ void ReadMore(JsonValue order, OrderDraft& draft) {
 }  // namespace
 
 constinit const OrderFormat kGa4 = {
-    .name = "ga4",
+    .paths =
+        OrderPaths{
+            .name = "ga4",
+            .lines = kItems,
+            .id = kId,
+            .currency = "ecommerce.currency|currency|ecommerce.items.0.currency|items.0.currency",
+            .customer_id = "user_id|ecommerce.user_id",
+            .sku = "item_id",  // item_name may stand alone, but a name is not an SKU
+            .quantity = "quantity",
+            .price = "price",
+            .price_currency = "currency",
+        },
     .accepts = IsPurchase,
-    .id = kId,
-    .currency = "ecommerce.currency|currency|ecommerce.items.0.currency|items.0.currency",
-    .customer_id = "user_id|ecommerce.user_id",
-    .lines = kItems,
-    .sku = "item_id",  // item_name may stand alone, but a name is not an SKU
-    .quantity = "quantity",
-    .price = "price",
-    .price_currency = "currency",
     .more = ReadMore,
 };
 

@@ -39,9 +39,9 @@ class JsonParser {
     if (Document()) return std::move(tree_);
     if (error_.code == ErrorCode::kOk) {
       const bool cut = at_ >= payload_.size();
-      Fail(ErrorCode::kBadJson,
-           Sentence() << (cut ? "the payload is not complete JSON: it ends at byte "
-                              : "the payload is not JSON at byte "));
+      Fail(ErrorCode::kBadJson, Sentence()
+                                    << (cut ? "the payload is not complete JSON: it ends at byte "
+                                            : "the payload is not JSON at byte "));
     }
     return std::move(error_);
   }

@@ -39,19 +39,22 @@ std::optional<Quantity> QuantityLeft(JsonValue, JsonValue item) {
 }  // namespace
 
 constinit const OrderFormat kMagento = {
-    .name = "magento",
-    .marks = "increment_id|order_currency_code|grand_total",
-    .id = "increment_id|entity_id",
-    .placed_at = "created_at",
-    .currency = "order_currency_code",
-    .country = "billing_address.country_id",
-    .customer_id = "customer_id",
-    .total = "grand_total",
-    .status = "state",
-    .undone = "canceled|closed",
-    .lines = "items",
-    .sku = "sku",
-    .price = "price",
+    .paths =
+        OrderPaths{
+            .name = "magento",
+            .lines = "items",
+            .marks = "increment_id|order_currency_code|grand_total",
+            .id = "increment_id|entity_id",
+            .placed_at = "created_at",
+            .currency = "order_currency_code",
+            .country = "billing_address.country_id",
+            .customer_id = "customer_id",
+            .status = "state",
+            .undone = "canceled|closed",
+            .total = "grand_total",
+            .sku = "sku",
+            .price = "price",
+        },
     .no_product = NoProduct,
     .quantity_left = QuantityLeft,
 };

@@ -27,14 +27,17 @@ const char* NoProduct(JsonValue, JsonValue line) {
 }  // namespace
 
 constinit const OrderFormat kNosto = {
-    .name = "nosto",
-    .id = "nosto.order_number",
-    .currency = "nosto.lines.0.price_currency_code",
-    .lines = "nosto.lines",
-    .sku = "product_id",
-    .quantity = "quantity",
-    .price = "unit_price",
-    .price_currency = "price_currency_code",
+    .paths =
+        OrderPaths{
+            .name = "nosto",
+            .lines = "nosto.lines",
+            .id = "nosto.order_number",
+            .currency = "nosto.lines.0.price_currency_code",
+            .sku = "product_id",
+            .quantity = "quantity",
+            .price = "unit_price",
+            .price_currency = "price_currency_code",
+        },
     .no_product = NoProduct,
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 namespace afterglow {
 
 std::string OrderDraft::Place(const char* field) const {

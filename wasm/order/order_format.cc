@@ -34,7 +34,7 @@ JsonValue Scalar(JsonValue value, bool zero_is_none) {
 enum class Wanted : std::uint8_t { kAnything, kScalar, kScalarNotZero };
 
 JsonValue Look(JsonValue from, const char* path, Wanted wanted) {
-  std::string_view rest = path == nullptr ? "" : path;
+  std::string_view rest = path;
   while (!rest.empty()) {
     JsonValue found = Follow(from, Take(rest, '|'));
     if (wanted != Wanted::kAnything) found = Scalar(found, wanted == Wanted::kScalarNotZero);
@@ -43,37 +43,49 @@ JsonValue Look(JsonValue from, const char* path, Wanted wanted) {
   return {};
 }
 
+// Takes the next of packed paths off the front.
+const char* NextPath(const char*& rest) {
+  const char* path = rest;
+  rest += std::string_view(path).size() + 1;
+  return path;
+}
+
+// Reads the paths front to back, in the order of OrderPaths.
 class FormatReader {
  public:
-  FormatReader(const OrderFormat& format, JsonValue payload, Order& order)
+  // `paths`: from OrderPaths::inside on.
+  FormatReader(const OrderFormat& format, const char* paths, JsonValue payload, Order& order)
       : format_(format),
+        paths_(paths),
         payload_(payload),
-        order_(format.inside == nullptr ? payload : Find(payload, format.inside)),
-        draft_(format.name, order_.present() ? order_ : payload, order) {
+        order_(Find(payload, NextPath(paths_))),
+        draft_(format.paths.begin(), order_.present() ? order_ : payload, order) {
     if (!order_.present()) order_ = payload;
   }
 
-  Status Run() {
-    draft_.SetId(FindScalar(order_, format_.id));
-    draft_.SetPlacedAt(FindScalar(payload_, format_.placed_at));
-    draft_.SetCurrency(FindScalar(order_, format_.currency));
-    draft_.SetLocale(FindScalar(order_, format_.locale));
-    draft_.SetCountry(FindScalar(order_, format_.country));
-    draft_.SetCustomerId(FindId(order_, format_.customer_id));
-    draft_.SetCustomerOrders(FindScalar(order_, format_.customer_orders));
-    if (format_.status != nullptr) {
-      draft_.RefuseWhen(Find(order_, format_.status), format_.status, format_.undone);
-    }
+  Status Run(const char* lines) {
+    draft_.SetId(Next(order_));
+    draft_.SetPlacedAt(Next(payload_));
+    draft_.SetCurrency(Next(order_));
+    draft_.SetLocale(Next(order_));
+    draft_.SetCountry(Next(order_));
+    draft_.SetCustomerId(FindId(order_, NextPath(paths_)));
+    draft_.SetCustomerOrders(Next(order_));
+    const char* status = NextPath(paths_);
+    draft_.RefuseWhen(Find(order_, status), status, NextPath(paths_));
     if (format_.more != nullptr) format_.more(order_, draft_);
-    if (format_.total != nullptr) draft_.order().total = Money(order_, format_.total, nullptr);
-    ReadLines();
+    const char* total = NextPath(paths_);
+    if (*total != '\0') draft_.order().total = Money(order_, total, "");
+    ReadLines(lines);
     return draft_.Finish();
   }
 
  private:
-  void ReadLines() {
-    const JsonValue lines = Find(order_, format_.lines);
-    if (!draft_.BeginLines(lines, format_.lines)) return;
+  JsonValue Next(JsonValue from) { return FindScalar(from, NextPath(paths_)); }
+
+  void ReadLines(const char* path) {
+    const JsonValue lines = Find(order_, path);
+    if (!draft_.BeginLines(lines, path)) return;
     if (lines.is_object()) return ReadLine(lines);
     for (JsonValue line : lines) ReadLine(line);
   }
@@ -82,11 +94,14 @@ class FormatReader {
     draft_.NextLine();
     const char* why = format_.no_product == nullptr ? nullptr : format_.no_product(order_, line);
     if (why != nullptr) return draft_.SkipLine(why);
-    draft_.AddLine(FindId(line, format_.sku),
-                   format_.quantity_left == nullptr
-                       ? ReadQuantity(FindScalar(line, format_.quantity))
-                       : format_.quantity_left(order_, line),
-                   Money(line, format_.price, format_.price_currency));
+    const char* rest = paths_;
+    const JsonValue sku = FindId(line, NextPath(rest));
+    const JsonValue quantity = FindScalar(line, NextPath(rest));
+    const char* price = NextPath(rest);
+    draft_.AddLine(sku,
+                   format_.quantity_left == nullptr ? ReadQuantity(quantity)
+                                                    : format_.quantity_left(order_, line),
+                   Money(line, price, rest));
   }
 
   std::optional<std::int64_t> Money(JsonValue owner, const char* path, const char* currency) {
@@ -99,6 +114,7 @@ class FormatReader {
   }
 
   const OrderFormat& format_;
+  const char* paths_;
   JsonValue payload_, order_;
   OrderDraft draft_;
 };
@@ -110,12 +126,18 @@ JsonValue FindScalar(JsonValue from, const char* path) { return Look(from, path,
 
 bool Accepts(const OrderFormat& format, JsonValue payload) {
   if (format.accepts != nullptr) return format.accepts(payload);
-  return Find(payload, format.lines).is_array() &&
-         (format.marks == nullptr || FindScalar(payload, format.marks).present());
+  const char* rest = format.paths.begin();
+  NextPath(rest);  // the name
+  const JsonValue lines = Find(payload, NextPath(rest));
+  return lines.is_array() && (*rest == '\0' || FindScalar(payload, rest).present());
 }
 
 Status ReadAs(const OrderFormat& format, JsonValue payload, Order& order) {
-  return FormatReader(format, payload, order).Run();
+  const char* rest = format.paths.begin();
+  NextPath(rest);  // the name
+  const char* lines = NextPath(rest);
+  NextPath(rest);  // the marks
+  return FormatReader(format, rest, payload, order).Run(lines);
 }
 
 }  // namespace afterglow

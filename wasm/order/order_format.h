@@ -15,32 +15,57 @@ namespace afterglow {
 
 class OrderDraft;
 
+struct OrderPaths {
+  const char* name = "";   // of the format
+  const char* lines = "";  // a list, or one object
+  // Its shape: `lines` is there, and so is what `marks` leads to. OrderFormat::accepts decides
+  // instead.
+  const char* marks = "";
+  const char* inside = "";     // where all but placed_at is looked up; the payload itself if not
+  const char* id = "";         // the number the buyer knows, before the platform's own
+  const char* placed_at = "";  // ISO 8601
+  const char* currency = "";
+  const char* locale = "";
+  const char* country = "";
+  const char* customer_id = "";
+  const char* customer_orders = "";
+  const char* status = "";  // with one of the `undone` words in it, the order was taken back
+  const char* undone = "";  // "cancelled|refunded"
+  const char* total = "";
+  // In the line.
+  const char* sku = "";
+  const char* quantity = "";
+  const char* price = "";
+  const char* price_currency = "";
+};
+
+// The paths one behind the other, each with a NUL at its end, in the order of OrderPaths: as many
+// pointers would be 200 bytes more of the compressed module.
+class PackedPaths {
+ public:
+  constexpr PackedPaths(const OrderPaths& paths) {  // NOLINT: implicit by intent
+    std::size_t end = 0;
+    for (const char* path :
+         {paths.name, paths.lines, paths.marks, paths.inside, paths.id, paths.placed_at,
+          paths.currency, paths.locale, paths.country, paths.customer_id, paths.customer_orders,
+          paths.status, paths.undone, paths.total, paths.sku, paths.quantity, paths.price,
+          paths.price_currency}) {
+      for (; *path != '\0'; ++path) text_[end++] = *path;
+      text_[end++] = '\0';
+    }
+  }
+  // Where the first stands; the caller counts.
+  const char* begin() const { return text_; }
+
+ private:
+  char text_[512] = {};  // longer ones do not compile
+};
+
 struct OrderFormat {
-  const char* name = "";
-
-  // Its shape: `lines` is there, and so is what `marks` leads to. `accepts` decides instead.
-  const char* marks = nullptr;
-  bool (*accepts)(JsonValue payload) = nullptr;
-
-  const char* inside = nullptr;  // where all but placed_at is looked up; the payload itself if not
-  const char* id = nullptr;      // the number the buyer knows, before the platform's own
-  const char* placed_at = nullptr;  // ISO 8601
-  const char* currency = nullptr;
-  const char* locale = nullptr;
-  const char* country = nullptr;
-  const char* customer_id = nullptr;
-  const char* customer_orders = nullptr;
-  const char* total = nullptr;
-  const char* status = nullptr;  // with one of the `undone` words in it, the order was taken back
-  const char* undone = nullptr;  // "cancelled|refunded"
-
-  const char* lines = nullptr;  // a list, or one object
-  const char* sku = nullptr;    // in the line, like what follows
-  const char* quantity = nullptr;
-  const char* price = nullptr;
-  const char* price_currency = nullptr;
+  PackedPaths paths;
   bool zero_is_none = false;  // the platform writes 0 where an id is missing
 
+  bool (*accepts)(JsonValue payload) = nullptr;
   // What else there is to read, before the total and the lines.
   void (*more)(JsonValue order, OrderDraft& draft) = nullptr;
   // Why a line is no product, or null.

@@ -21,47 +21,45 @@ bool HasOffers(JsonValue payload) {
 }
 bool HasItems(JsonValue payload) { return IsOrder(payload) && payload["orderedItem"].present(); }
 
-constexpr OrderFormat Common() {
-  OrderFormat format;
-  format.name = "schema.org";
-  format.id = "orderNumber";
-  format.placed_at = "orderDate";
-  format.currency =
+constexpr OrderPaths Common() {
+  OrderPaths paths;
+  paths.name = "schema.org";
+  paths.id = "orderNumber";
+  paths.placed_at = "orderDate";
+  paths.currency =
       "priceCurrency|priceSpecification.priceCurrency|acceptedOffer.priceCurrency|"
       "acceptedOffer.priceSpecification.priceCurrency|orderedItem.orderedItem.offers.priceCurrency";
-  format.total = "price|priceSpecification.price";
-  format.status = "orderStatus";
-  format.undone = "OrderCancelled|OrderReturned";
-  return format;
+  paths.total = "price|priceSpecification.price";
+  paths.status = "orderStatus";
+  paths.undone = "OrderCancelled|OrderReturned";
+  return paths;
 }
 
 // A name is not an SKU, and nothing else of a product is one.
-constexpr OrderFormat Offers() {
-  OrderFormat format = Common();
-  format.accepts = HasOffers;
-  format.lines = "acceptedOffer";
-  format.sku = "itemOffered.sku|itemOffered.productID";
-  format.quantity = "eligibleQuantity.value|eligibleQuantity";
-  format.price = "price|priceSpecification.price";
-  format.price_currency = "priceCurrency|priceSpecification.priceCurrency";
-  return format;
+constexpr OrderPaths Offers() {
+  OrderPaths paths = Common();
+  paths.lines = "acceptedOffer";
+  paths.sku = "itemOffered.sku|itemOffered.productID";
+  paths.quantity = "eligibleQuantity.value|eligibleQuantity";
+  paths.price = "price|priceSpecification.price";
+  paths.price_currency = "priceCurrency|priceSpecification.priceCurrency";
+  return paths;
 }
 
 // An OrderItem holds the product; some sites list the product itself.
-constexpr OrderFormat Items() {
-  OrderFormat format = Common();
-  format.accepts = HasItems;
-  format.lines = "orderedItem";
-  format.sku = "orderedItem.sku|orderedItem.productID|sku|productID";
-  format.quantity = "orderQuantity.value|orderQuantity";
-  format.price = "orderedItem.offers.price|offers.price";
-  format.price_currency = "orderedItem.offers.priceCurrency|offers.priceCurrency";
-  return format;
+constexpr OrderPaths Items() {
+  OrderPaths paths = Common();
+  paths.lines = "orderedItem";
+  paths.sku = "orderedItem.sku|orderedItem.productID|sku|productID";
+  paths.quantity = "orderQuantity.value|orderQuantity";
+  paths.price = "orderedItem.offers.price|offers.price";
+  paths.price_currency = "orderedItem.offers.priceCurrency|offers.priceCurrency";
+  return paths;
 }
 
 }  // namespace
 
-constinit const OrderFormat kSchemaOrgOffers = Offers();
-constinit const OrderFormat kSchemaOrgItems = Items();
+constinit const OrderFormat kSchemaOrgOffers = {.paths = Offers(), .accepts = HasOffers};
+constinit const OrderFormat kSchemaOrgItems = {.paths = Items(), .accepts = HasItems};
 
 }  // namespace afterglow

@@ -25,22 +25,25 @@ const char* NoProduct(JsonValue, JsonValue line) {
 }  // namespace
 
 constinit const OrderFormat kShopifyLiquid = {
-    .name = "shopify-liquid",
-    .marks = "line_items.0.final_price|line_items.0.final_line_price",
-    .id = "name|order_number|order_id|id",  // a checkout's own id is not the order's
-    .placed_at = "created_at",
-    .currency = "currency",
-    .locale = "customer_locale|locale",
-    .country = "shipping_address.country_code|country",
-    .customer_id = "customer.id|customer_id",
-    .customer_orders = "customer.orders_count",
-    .total = "total_price",
-    .status = "cancelled",
-    .undone = "true",
-    .lines = "line_items",
-    .sku = "sku|variant_id",
-    .quantity = "quantity",
-    .price = "final_price",
+    .paths =
+        OrderPaths{
+            .name = "shopify-liquid",
+            .lines = "line_items",
+            .marks = "line_items.0.final_price|line_items.0.final_line_price",
+            .id = "name|order_number|order_id|id",  // a checkout's own id is not the order's
+            .placed_at = "created_at",
+            .currency = "currency",
+            .locale = "customer_locale|locale",
+            .country = "shipping_address.country_code|country",
+            .customer_id = "customer.id|customer_id",
+            .customer_orders = "customer.orders_count",
+            .status = "cancelled",
+            .undone = "true",
+            .total = "total_price",
+            .sku = "sku|variant_id",
+            .quantity = "quantity",
+            .price = "final_price",
+        },
     .no_product = NoProduct,
     .money = ReadMoney,
 };

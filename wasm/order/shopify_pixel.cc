@@ -25,21 +25,24 @@ void ReadMore(JsonValue checkout, OrderDraft& draft) {
 }  // namespace
 
 constinit const OrderFormat kShopifyPixel = {
-    .name = "shopify-pixel",
+    .paths =
+        OrderPaths{
+            .name = "shopify-pixel",
+            .lines = "lineItems",
+            .inside = kCheckout,
+            .id = "order.id|token",
+            .placed_at = "timestamp",
+            .currency = "currencyCode",
+            .locale = "localization.language.isoCode",
+            .country = "localization.country.isoCode|shippingAddress.countryCode",
+            .customer_id = "order.customer.id",
+            .total = "totalPrice.amount",
+            .sku = "variant.sku|variant.id",
+            .quantity = "quantity",
+            .price = "variant.price.amount",
+            .price_currency = "variant.price.currencyCode",
+        },
     .accepts = IsCompletedCheckout,
-    .inside = kCheckout,
-    .id = "order.id|token",
-    .placed_at = "timestamp",
-    .currency = "currencyCode",
-    .locale = "localization.language.isoCode",
-    .country = "localization.country.isoCode|shippingAddress.countryCode",
-    .customer_id = "order.customer.id",
-    .total = "totalPrice.amount",
-    .lines = "lineItems",
-    .sku = "variant.sku|variant.id",
-    .quantity = "quantity",
-    .price = "variant.price.amount",
-    .price_currency = "variant.price.currencyCode",
     .more = ReadMore,
 };
 

@@ -5,15 +5,18 @@
 namespace afterglow {
 
 constinit const OrderFormat kUniversalAnalytics = {
-    .name = "universal-analytics",
-    .id = "ecommerce.purchase.actionField.id",
-    .currency = "ecommerce.currencyCode|ecommerce.purchase.currencyCode",
-    // Unlike GA4's value, revenue is what was paid: tax and shipping are in it.
-    .total = "ecommerce.purchase.actionField.revenue",
-    .lines = "ecommerce.purchase.products",
-    .sku = "id",
-    .quantity = "quantity",
-    .price = "price",
+    .paths =
+        OrderPaths{
+            .name = "universal-analytics",
+            .lines = "ecommerce.purchase.products",
+            .id = "ecommerce.purchase.actionField.id",
+            .currency = "ecommerce.currencyCode|ecommerce.purchase.currencyCode",
+            // Unlike GA4's value, revenue is what was paid: tax and shipping are in it.
+            .total = "ecommerce.purchase.actionField.revenue",
+            .sku = "id",
+            .quantity = "quantity",
+            .price = "price",
+        },
 };
 
 }  // namespace afterglow

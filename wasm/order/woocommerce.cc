@@ -22,20 +22,23 @@ std::optional<std::int64_t> ReadMoney(JsonValue owner, const char* path, OrderDr
 }  // namespace
 
 constinit const OrderFormat kWooCommerce = {
-    .name = "woocommerce",
-    .marks = "order_key|date_created_gmt|line_items.0.variation_id",
-    .id = "number|id",
-    .placed_at = "date_created_gmt",
-    .currency = "currency",
-    .country = "shipping.country|billing.country",
-    .customer_id = "customer_id",
-    .total = "total",
-    .status = "status",
-    .undone = "cancelled|refunded|failed|trash",
-    .lines = "line_items",
-    .sku = "sku|variation_id|product_id",
-    .quantity = "quantity",
-    .price = "price",
+    .paths =
+        OrderPaths{
+            .name = "woocommerce",
+            .lines = "line_items",
+            .marks = "order_key|date_created_gmt|line_items.0.variation_id",
+            .id = "number|id",
+            .placed_at = "date_created_gmt",
+            .currency = "currency",
+            .country = "shipping.country|billing.country",
+            .customer_id = "customer_id",
+            .status = "status",
+            .undone = "cancelled|refunded|failed|trash",
+            .total = "total",
+            .sku = "sku|variation_id|product_id",
+            .quantity = "quantity",
+            .price = "price",
+        },
     .zero_is_none = true,
     .money = ReadMoney,
 };
