@@ -3,44 +3,14 @@
 #include <utility>
 
 #include "base/json_writer.h"
+#include "base/word_list.h"
 
 namespace {
 
-using afterglow::ErrorCode;
-
-std::string_view ErrorName(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kOk:
-      return "ok";
-    case ErrorCode::kBadArgument:
-      return "bad-argument";
-    case ErrorCode::kBadJson:
-      return "bad-json";
-    case ErrorCode::kBadOrder:
-      return "bad-order";
-    case ErrorCode::kLimit:
-      return "limit";
-    case ErrorCode::kBadModel:
-      return "bad-model";
-    case ErrorCode::kModelVersion:
-      return "model-version";
-    case ErrorCode::kModelChecksum:
-      return "model-checksum";
-    case ErrorCode::kNoModel:
-      return "no-model";
-    case ErrorCode::kBadOverlay:
-      return "bad-overlay";
-    case ErrorCode::kBadTemplate:
-      return "bad-template";
-    case ErrorCode::kBadOffers:
-      return "bad-offers";
-    case ErrorCode::kBadPage:
-      return "bad-page";
-    case ErrorCode::kBadTrainingData:
-      return "bad-training-data";
-  }
-  return "unknown";
-}
+// In the order of ErrorCode.
+constexpr std::string_view kErrorNames =
+    "ok|bad-argument|bad-json|bad-order|limit|bad-model|model-version|model-checksum|no-model|"
+    "bad-overlay|bad-template|bad-offers|bad-page|bad-training-data";
 
 }  // namespace
 
@@ -54,7 +24,7 @@ std::uint32_t AgAnswer::Fail(const afterglow::Error& error) {
   afterglow::JsonWriter json;
   json.BeginObject();
   json.Key("code").Unsigned(static_cast<std::uint32_t>(error.code));
-  json.Key("name").Text(ErrorName(error.code));
+  json.Key("name").Text(afterglow::WordAt(kErrorNames, static_cast<std::size_t>(error.code)));
   json.Key("message").Text(error.message);
   json.Key("offset").Unsigned(error.offset);
   json.EndObject();

@@ -1,11 +1,11 @@
 #include "abi/context.h"
 
 #include <limits>
-#include <span>
 #include <string>
 
 #include "base/sentence.h"
 #include "base/time.h"
+#include "base/word_list.h"
 #include "model/offer.h"
 #include "order/json_tree.h"
 
@@ -62,28 +62,18 @@ bool ReadFlag(JsonValue value, bool* out) {
   return true;
 }
 
-// Where `text` stands in `names`; their number when it does not.
-std::size_t PlaceIn(std::span<const char* const> names, std::string_view text) {
-  std::size_t place = 0;
-  while (place < names.size() && text != names[place]) ++place;
-  return place;
-}
-
-// Whether `text` is one of `names`, which stand in the order of Choice.
+// Whether `text` is one of the words of `names`, which stand in the order of Choice.
 template <typename Choice>
-bool ReadChoice(std::string_view text, std::span<const char* const> names, Choice* out) {
-  const std::size_t place = PlaceIn(names, text);
-  if (place == names.size()) return false;
-  *out = static_cast<Choice>(place);
-  return true;
+bool ReadChoice(std::string_view text, std::string_view names, Choice* out) {
+  const std::size_t place = PlaceOfWord(names, text);
+  if (place != kNoWord) *out = static_cast<Choice>(place);
+  return place != kNoWord;
 }
 
-constexpr const char* kPositions[] = {"before", "prepend", "append", "after", "replace"};
-constexpr const char* kParts[] = {"html", "text", "json"};
-constexpr const char* kStyles[] = {"inline", "link", "none"};
-
-constexpr const char* kArms[] = {"treatment", "holdout"};
-constexpr const char* kConsents[] = {"advertising", "personalisation"};
+constexpr std::string_view kPositions = "before|prepend|append|after|replace";
+constexpr std::string_view kParts = "html|text|json";
+constexpr std::string_view kStyles = "inline|link|none";
+constexpr std::string_view kConsents = "advertising|personalisation";
 
 bool ReadConsents(JsonValue value, std::uint8_t* consents) {
   for (const JsonValue entry : value) {
@@ -166,10 +156,8 @@ constexpr Member kMembers[] = {
      }},
     {"arm", "treatment or holdout",
      [](JsonValue value, CallContext& context) {
-       std::size_t arm = 0;
-       const bool read = ReadChoice(value.text(), kArms, &arm);
-       if (read) context.decision.arm = kArms[arm];
-       return read;
+       context.decision.arm = value.text();
+       return PlaceOfWord("treatment|holdout", value.text()) != kNoWord;
      }},
     {"consent", "a list of advertising and personalisation",
      [](JsonValue value, CallContext& context) {

@@ -1,9 +1,9 @@
 #include "decide/removal.h"
 
-#include <iterator>
 #include <limits>
 
 #include "base/time.h"
+#include "base/word_list.h"
 #include "decide/order_facts.h"
 
 namespace afterglow {
@@ -91,33 +91,31 @@ std::string ConditionText(const Removal& removal, const Offers& offers, const Or
 }
 
 // In the order of Removed.
-constexpr const char* kTexts[] = {
-    "",
-    "switched off by the overlay",
-    "not priced in the order's currency",
-    "",
-    "nothing in the order it could go with",
-    "a review is asked for after the delivery",
-    "already in the order",
-    "bought before",
-    "blocked by the overlay",
-    "sold out",
-    "blocked by a rule of the offers file: number ",
-    "the offers file has an offer of its own for this product",
-    "nothing suggests that this buyer wants it",
-    "expected value below the reserve",
-    "enough offers of this category",
-    "enough offers of this type",
-    "the partners' share of the places is taken",
-    "other offers are worth more",
-};
-static_assert(std::size(kTexts) == static_cast<std::size_t>(Removed::kNoPlace) + 1);
+constexpr std::string_view kTexts =
+    "|"
+    "switched off by the overlay|"
+    "not priced in the order's currency|"
+    "|"
+    "nothing in the order it could go with|"
+    "a review is asked for after the delivery|"
+    "already in the order|"
+    "bought before|"
+    "blocked by the overlay|"
+    "sold out|"
+    "blocked by a rule of the offers file: number |"
+    "the offers file has an offer of its own for this product|"
+    "nothing suggests that this buyer wants it|"
+    "expected value below the reserve|"
+    "enough offers of this category|"
+    "enough offers of this type|"
+    "the partners' share of the places is taken|"
+    "other offers are worth more";
 
 }  // namespace
 
 std::string RemovalText(const Removal& removal, const Offers& offers, const OrderFacts& facts) {
   if (removal.by == Removed::kCondition) return ConditionText(removal, offers, facts);
-  std::string text = kTexts[static_cast<std::size_t>(removal.by)];
+  std::string text(WordAt(kTexts, static_cast<std::size_t>(removal.by)));
   if (removal.by == Removed::kBlockedByRule) {
     text += FormatDecimal(static_cast<std::int64_t>(removal.detail) + 1, 0);
   }

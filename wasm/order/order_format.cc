@@ -1,21 +1,14 @@
 #include "order/order_format.h"
 
+#include "base/word_list.h"
 #include "order/order_draft.h"
 
 namespace afterglow {
 namespace {
 
-// Takes the text up to `separator` off the front of `rest`.
-std::string_view Take(std::string_view& rest, char separator) {
-  const std::size_t end = rest.find(separator);
-  const std::string_view front = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  return front;
-}
-
 JsonValue Follow(JsonValue value, std::string_view path) {
   while (!path.empty()) {
-    const std::string_view key = Take(path, '.');
+    const std::string_view key = TakeWord(path, '.');
     if (value.is_array()) value = value.first();
     if (key != "0") value = value[key];
   }
@@ -36,7 +29,7 @@ enum class Wanted : std::uint8_t { kAnything, kScalar, kScalarNotZero };
 JsonValue Look(JsonValue from, const char* path, Wanted wanted) {
   std::string_view rest = path;
   while (!rest.empty()) {
-    JsonValue found = Follow(from, Take(rest, '|'));
+    JsonValue found = Follow(from, TakeWord(rest));
     if (wanted != Wanted::kAnything) found = Scalar(found, wanted == Wanted::kScalarNotZero);
     if (found.present()) return found;
   }

@@ -1,4 +1,5 @@
 #include "base/json_writer.h"
+#include "base/word_list.h"
 #include "order/order.h"
 #include "order/order_reader.h"
 
@@ -34,17 +35,7 @@ void WriteCustomer(JsonWriter& json, const OrderCustomer& customer) {
 }  // namespace
 
 std::string_view OrderKindText(OrderKind kind) {
-  switch (kind) {
-    case OrderKind::kPurchase:
-      return "purchase";
-    case OrderKind::kSubscription:
-      return "subscription";
-    case OrderKind::kPayment:
-      return "payment";
-    case OrderKind::kActivation:
-      return "activation";
-  }
-  return "purchase";
+  return WordAt("purchase|subscription|payment|activation", static_cast<std::size_t>(kind));
 }
 
 std::vector<std::string> SkusOf(const Order& order) {
