@@ -75,7 +75,7 @@ void JsonWriter::Text(std::string_view text) {
 
 void JsonWriter::Integer(std::int64_t value) {
   BeforeValue();
-  out_ += FormatDecimal(value, 0);
+  AppendDecimal(out_, value, 0);
 }
 
 void JsonWriter::Unsigned(std::uint64_t value) {
@@ -95,12 +95,11 @@ void JsonWriter::Decimal(double value, int digits) {
   }
   // Half away from zero; the cast truncates, so this is exact for every representable input.
   const auto rounded = static_cast<std::int64_t>(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
-  std::string text = FormatDecimal(rounded, digits);
+  AppendDecimal(out_, rounded, digits);
   if (digits > 0) {
-    while (text.back() == '0') text.pop_back();
-    if (text.back() == '.') text.pop_back();
+    while (out_.back() == '0') out_.pop_back();
+    if (out_.back() == '.') out_.pop_back();
   }
-  out_ += text;
 }
 
 void JsonWriter::Boolean(bool value) {

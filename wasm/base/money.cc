@@ -64,11 +64,15 @@ std::optional<std::int64_t> ParseDecimal(std::string_view text, int exponent) {
   return negative ? -value : value;
 }
 
+void AppendDecimal(std::string& out, std::int64_t amount, int exponent) {
+  if (amount < 0) out += '-';
+  const auto size = static_cast<std::uint64_t>(amount);
+  AppendNumber(out, amount < 0 ? ~size + 1 : size, exponent);
+}
+
 std::string FormatDecimal(std::int64_t amount, int exponent) {
   std::string text;
-  if (amount < 0) text += '-';
-  const auto size = static_cast<std::uint64_t>(amount);
-  AppendNumber(text, amount < 0 ? ~size + 1 : size, exponent);
+  AppendDecimal(text, amount, exponent);
   return text;
 }
 

@@ -35,6 +35,7 @@ struct Money {
 std::optional<std::int64_t> ParseDecimal(std::string_view text, int exponent);
 
 // The inverse, exact: 19900 with exponent 2 is "199.00". An exponent of 0 to 18.
+void AppendDecimal(std::string& out, std::int64_t amount, int exponent);
 std::string FormatDecimal(std::int64_t amount, int exponent);
 
 }  // namespace afterglow

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "base/sentence.h"
 #include "base/time.h"
 #include "base/word_list.h"
 #include "decide/order_facts.h"
@@ -9,29 +10,11 @@
 namespace afterglow {
 namespace {
 
-// What a condition is about, as the subject of a sentence.
-const char* SubjectOf(ConditionKind kind) {
-  switch (kind) {
-    case ConditionKind::kTouchpoint:
-      return "touchpoint";
-    case ConditionKind::kCountry:
-      return "country";
-    case ConditionKind::kCurrency:
-      return "currency";
-    case ConditionKind::kOrderKind:
-      return "kind of order";
-    case ConditionKind::kOrderTotal:
-      return "order's total";
-    case ConditionKind::kCustomerOrders:
-      return "customer's number of orders";
-    case ConditionKind::kLoyaltyMember:
-      return "customer's membership";
-    case ConditionKind::kTime:
-      return "time";
-    default:
-      return "condition";
-  }
-}
+// What a condition is about, as the subject of a sentence; in the order of ConditionKind, empty for
+// those whose text has no subject.
+constexpr std::string_view kSubjects =
+    "touchpoint|country|currency|kind of order||||order's total|customer's number of orders|"
+    "customer's membership|time";
 
 // " is 12.00, expected 20.00 to 500.00".
 void AppendRange(const ConditionRecord& condition, std::int64_t value, int exponent,
@@ -39,54 +22,65 @@ void AppendRange(const ConditionRecord& condition, std::int64_t value, int expon
   const bool from = condition.least != std::numeric_limits<std::int64_t>::min();
   const bool to = condition.most != std::numeric_limits<std::int64_t>::max();
   text += " is ";
-  text += FormatDecimal(value, exponent);
+  AppendDecimal(text, value, exponent);
   text += condition.negated != 0 ? ", expected not " : ", expected ";
   if (!to) text += "at least ";
-  if (from) text += FormatDecimal(condition.least, exponent);
+  if (from) AppendDecimal(text, condition.least, exponent);
   text += !to ? "" : from ? " to " : "at most ";
-  if (to) text += FormatDecimal(condition.most, exponent);
+  if (to) AppendDecimal(text, condition.most, exponent);
 }
 
-std::string ConditionText(const Removal& removal, const Offers& offers, const OrderFacts& facts) {
+void AppendCondition(const Removal& removal, const Offers& offers, const OrderFacts& facts,
+                     std::string& text) {
   const ConditionRecord condition = offers.Condition(removal.detail).value_or(ConditionRecord{});
   const Order& order = facts.order();
   const std::int64_t value = facts.value(condition.kind);
-  const bool negated = condition.negated != 0;
-  std::string text = "the ";
-  text += SubjectOf(condition.kind);
-  if (removal.unknown) return text += " is not known";
+  const bool negated = condition.negated != 0, early = value < condition.least;
+  const std::string_view subject = WordAt(kSubjects, static_cast<std::size_t>(condition.kind));
+  if (removal.unknown) {
+    text.append("the ").append(subject.empty() ? "condition" : subject).append(" is not known");
+    return;
+  }
   switch (condition.kind) {
     case ConditionKind::kTouchpoint:
-      return (text = "not offered at the touchpoint ") +=
-             TouchpointText(facts.context().touchpoint);
+      text.append("not offered at the touchpoint ")
+          .append(TouchpointText(facts.context().touchpoint));
+      break;
     case ConditionKind::kCountry:
-      return (text = "not offered in ") += order.country;
+      text.append("not offered in ").append(order.country);
+      break;
     case ConditionKind::kCurrency:
-      return (text = "not offered for orders in ") += order.currency.text();
+      text.append("not offered for orders in ").append(order.currency.text());
+      break;
     case ConditionKind::kOrderKind:
-      return (text = "not offered with a ") += OrderKindText(order.kind);
+      text.append("not offered with a ").append(OrderKindText(order.kind));
+      break;
     case ConditionKind::kSubscribedTo:
-      return negated ? "already subscribed" : "only for subscribers";
+      text = negated ? "already subscribed" : "only for subscribers";
+      break;
     case ConditionKind::kStockOf:
-      return "sold out";
+      text = "sold out";
+      break;
     case ConditionKind::kConsent:
-      return "the buyer's consent is missing";
+      text = "the buyer's consent is missing";
+      break;
     case ConditionKind::kLoyaltyMember:
-      return value != 0 ? "already a member" : "only for members";
-    case ConditionKind::kTime: {
-      const bool early = value < condition.least;
+      text = value != 0 ? "already a member" : "only for members";
+      break;
+    case ConditionKind::kTime:
       text = early ? "starts at " : "ended at ";
-      return text += FormatIsoTime(early ? condition.least : condition.most);
-    }
+      text += FormatIsoTime(early ? condition.least : condition.most);
+      break;
     case ConditionKind::kFrequency:
       text = "shown often enough in the last ";
-      text += FormatDecimal(condition.least, 0);
-      return text += " days";
-    default: {
-      const bool money = condition.kind == ConditionKind::kOrderTotal;
-      AppendRange(condition, value, money ? offers.currency().exponent() : 0, text);
-      return text;
-    }
+      AppendDecimal(text, condition.least, 0);
+      text += " days";
+      break;
+    default:
+      text.append("the ").append(subject.empty() ? "condition" : subject);
+      AppendRange(condition, value,
+                  condition.kind == ConditionKind::kOrderTotal ? offers.currency().exponent() : 0,
+                  text);
   }
 }
 
@@ -114,11 +108,9 @@ constexpr std::string_view kTexts =
 }  // namespace
 
 std::string RemovalText(const Removal& removal, const Offers& offers, const OrderFacts& facts) {
-  if (removal.by == Removed::kCondition) return ConditionText(removal, offers, facts);
   std::string text(WordAt(kTexts, static_cast<std::size_t>(removal.by)));
-  if (removal.by == Removed::kBlockedByRule) {
-    text += FormatDecimal(static_cast<std::int64_t>(removal.detail) + 1, 0);
-  }
+  if (removal.by == Removed::kCondition) AppendCondition(removal, offers, facts, text);
+  if (removal.by == Removed::kBlockedByRule) AppendNumber(text, removal.detail + 1);
   return text;
 }
 
