@@ -207,17 +207,20 @@ const char* ReadMember(JsonValue value, CallContext& context) {
   return "no such key; see abi/context.h";
 }
 
-void SetRules(std::initializer_list<const char*> selectors, std::vector<SlotRule>& rules) {
-  rules = std::vector<SlotRule>(selectors.size());
+std::vector<SlotRule> RulesFor(std::initializer_list<const char*> selectors) {
+  std::vector<SlotRule> rules(selectors.size());
   SlotRule* rule = rules.data();
   for (const char* selector : selectors) (rule++)->selector = selector;
+  return rules;
 }
 
 }  // namespace
 
+PageOptions UsualPlaces() {
+  return {RulesFor({"#afterglow", "[data-afterglow-slot]"}), RulesFor({"main", "body"})};
+}
+
 Status ReadContext(std::string_view json, CallContext& context) {
-  SetRules({"#afterglow", "[data-afterglow-slot]"}, context.page.slots);
-  SetRules({"main", "body"}, context.page.fallbacks);
   if (json.empty()) return Nothing{};
   const Result<JsonTree> tree = JsonTree::Parse(json, kContextLimits);
   if (!tree.ok()) {

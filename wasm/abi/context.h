@@ -43,7 +43,10 @@ struct CallContext {
   bool survey = false;
 };
 
-// Into a new context.
+// Where offers go on pages whose context does not say.
+PageOptions UsualPlaces();
+
+// Into a new context, of which a page's has the usual places.
 Status ReadContext(std::string_view json, CallContext& context);
 
 }  // namespace afterglow

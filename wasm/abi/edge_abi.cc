@@ -43,6 +43,7 @@ AgPage* ag_page_new(AgEngine* engine, const char* context, std::uint32_t context
   auto* page = new (std::nothrow) AgPage;
   if (page == nullptr) return nullptr;
   CallContext told;
+  told.page = UsualPlaces();
   const Status read = ReadContext(PassedText(context, context_size), told);
   if (!read.ok()) {
     page->answer.Fail(read.error());
