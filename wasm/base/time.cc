@@ -5,11 +5,11 @@
 namespace afterglow {
 namespace {
 
-// Days since 1970-01-01 of a proleptic Gregorian date, and back: H. Hinnant,
-// "chrono-Compatible Low-Level Date Algorithms".
-std::int64_t DaysFromCivil(std::int64_t year, int month, int day) {
+// Days since 1970-01-01 of a proleptic Gregorian date: H. Hinnant, "chrono-Compatible Low-Level
+// Date Algorithms". Month 13 is the January that follows.
+std::int64_t DaysFromCivil(std::int64_t year, std::int64_t month, std::int64_t day) {
   year -= month <= 2 ? 1 : 0;
-  const std::int64_t era = year / 400;
+  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
   const std::int64_t year_of_era = year - era * 400;
   const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
   const std::int64_t day_of_era =
@@ -17,48 +17,42 @@ std::int64_t DaysFromCivil(std::int64_t year, int month, int day) {
   return era * 146097 + day_of_era - 719468;
 }
 
-int DaysInMonth(int year, int month) {
-  constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month == 2 && leap ? 29 : kDays[month - 1];
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+bool Take(std::string_view& text, char c) {
+  const bool there = text.starts_with(c);
+  if (there) text.remove_prefix(1);
+  return there;
 }
 
-// Takes digits and separators off the front of a text.
-class Scanner {
- public:
-  explicit Scanner(std::string_view text) : rest_(text) {}
-  bool done() const { return rest_.empty(); }
-  bool Take(char c) {
-    if (rest_.empty() || rest_[0] != c) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-  bool TakeNumber(std::size_t digits, int* value) {
-    if (rest_.size() < digits) return false;
-    *value = 0;
-    for (std::size_t i = 0; i < digits; ++i) {
-      if (rest_[i] < '0' || rest_[i] > '9') return false;
-      *value = *value * 10 + (rest_[i] - '0');
+// Takes what looks like `pattern` off the front: a "0" stands for a digit of *number, anything else
+// for itself and the end of that number.
+bool TakeNumbers(std::string_view& text, std::string_view pattern, int* number) {
+  if (text.size() < pattern.size()) return false;
+  for (const char expected : pattern) {
+    const char c = text[0];
+    text.remove_prefix(1);
+    if (expected == '0') {
+      if (!IsDigit(c)) return false;
+      *number = *number * 10 + (c - '0');
+    } else {
+      if (c != expected) return false;
+      ++number;
     }
-    rest_.remove_prefix(digits);
-    return true;
   }
-  void SkipDigits() {
-    while (!rest_.empty() && rest_[0] >= '0' && rest_[0] <= '9') rest_.remove_prefix(1);
-  }
+  return true;
+}
 
- private:
-  std::string_view rest_;
-};
-
-std::optional<int> OffsetMinutes(Scanner& in) {
-  if (in.done() || in.Take('Z') || in.Take('z')) return 0;
-  const int sign = in.Take('+') ? 1 : in.Take('-') ? -1 : 0;
-  int hours = 0, minutes = 0;
-  if (sign == 0 || !in.TakeNumber(2, &hours)) return std::nullopt;
-  if (!in.done() && (in.Take(':'), !in.TakeNumber(2, &minutes))) return std::nullopt;
-  if (hours > 18 || minutes > 59) return std::nullopt;
-  return sign * (hours * 60 + minutes);
+// The rest of a time behind its seconds, into minutes.
+bool TakeOffset(std::string_view& text, int* offset) {
+  if (text.empty() || Take(text, 'Z') || Take(text, 'z')) return true;
+  const bool west = Take(text, '-');
+  int parts[] = {0, 0};
+  if ((!west && !Take(text, '+')) || !TakeNumbers(text, "00", parts)) return false;
+  if (!text.empty() && (Take(text, ':'), !TakeNumbers(text, "00", parts + 1))) return false;
+  *offset = parts[0] * 60 + parts[1];
+  if (west) *offset = -*offset;
+  return parts[0] <= 18 && parts[1] <= 59;
 }
 
 void AppendPadded(std::string& out, std::int64_t value, int width) {
@@ -70,27 +64,25 @@ void AppendPadded(std::string& out, std::int64_t value, int width) {
 }  // namespace
 
 std::optional<UnixSeconds> ParseIsoTime(std::string_view text) {
-  Scanner in(text);
-  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, offset = 0;
-  if (!in.TakeNumber(4, &year) || !in.Take('-') || !in.TakeNumber(2, &month) || !in.Take('-') ||
-      !in.TakeNumber(2, &day)) {
+  int date[] = {0, 0, 0}, clock[] = {0, 0, 0}, offset = 0;
+  if (!TakeNumbers(text, "0000-00-00", date)) return std::nullopt;
+  if (!text.empty()) {
+    if (!Take(text, 'T') && !Take(text, 't') && !Take(text, ' ')) return std::nullopt;
+    if (!TakeNumbers(text, "00:00", clock)) return std::nullopt;
+    if (text.starts_with(':') && !TakeNumbers(text, ":00", clock + 1)) return std::nullopt;
+    if (Take(text, '.')) {
+      while (!text.empty() && IsDigit(text[0])) text.remove_prefix(1);
+    }
+    if (!TakeOffset(text, &offset)) return std::nullopt;
+  }
+  const auto [year, month, day] = date;
+  const std::int64_t days = DaysFromCivil(year, month, day);
+  if (!text.empty() || year < 1970 || month < 1 || month > 12 || day < 1 ||
+      days >= DaysFromCivil(year, month + 1, 1) || clock[0] > 23 || clock[1] > 59 ||
+      clock[2] > 60) {
     return std::nullopt;
   }
-  if (!in.done()) {
-    if (!in.Take('T') && !in.Take('t') && !in.Take(' ')) return std::nullopt;
-    if (!in.TakeNumber(2, &hour) || !in.Take(':') || !in.TakeNumber(2, &minute))
-      return std::nullopt;
-    if (in.Take(':') && !in.TakeNumber(2, &second)) return std::nullopt;
-    if (in.Take('.')) in.SkipDigits();
-    const std::optional<int> minutes = OffsetMinutes(in);
-    if (!minutes) return std::nullopt;
-    offset = *minutes;
-  }
-  if (!in.done() || year < 1970 || month < 1 || month > 12 || day < 1 ||
-      day > DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 60) {
-    return std::nullopt;
-  }
-  return DaysFromCivil(year, month, day) * 86400 + hour * 3600 + (minute - offset) * 60 + second;
+  return days * 86400 + clock[0] * 3600 + (clock[1] - offset) * 60 + clock[2];
 }
 
 std::string FormatIsoTime(UnixSeconds time) {
@@ -99,30 +91,19 @@ std::string FormatIsoTime(UnixSeconds time) {
     rest += 86400;
     --days;
   }
-  days += 719468;
-  const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-  const std::int64_t day_of_era = days - era * 146097;
-  const std::int64_t year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const std::int64_t day_of_year =
-      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const std::int64_t shifted_month = (5 * day_of_year + 2) / 153;
-  const std::int64_t day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-  const std::int64_t month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
-  const std::int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+  // A year and a month that cannot be too late, then the right ones.
+  std::int64_t year = 1968 + days * 400 / 146097, month = 1;
+  while (DaysFromCivil(year + 1, 1, 1) <= days) ++year;
+  month += (days - DaysFromCivil(year, 1, 1)) / 31;
+  if (DaysFromCivil(year, month + 1, 1) <= days) ++month;
+  const std::int64_t parts[] = {
+      year,        month,          days - DaysFromCivil(year, month, 1) + 1,
+      rest / 3600, rest / 60 % 60, rest % 60};
   std::string out;
-  AppendPadded(out, year, 4);
-  out += '-';
-  AppendPadded(out, month, 2);
-  out += '-';
-  AppendPadded(out, day, 2);
-  out += 'T';
-  AppendPadded(out, rest / 3600, 2);
-  out += ':';
-  AppendPadded(out, rest / 60 % 60, 2);
-  out += ':';
-  AppendPadded(out, rest % 60, 2);
-  out += 'Z';
+  for (std::size_t i = 0; i < 6; ++i) {
+    AppendPadded(out, parts[i], i == 0 ? 4 : 2);
+    out += "--T::Z"[i];
+  }
   return out;
 }
 
