@@ -62,11 +62,7 @@ std::string_view ArmOf(std::string_view experiment_key, std::string_view unit,
   if (unit.empty() || holdout_share <= 0) return "treatment";
   // The decimal number that the shop wrote, not its nearest float: buckets stand on such edges.
   const auto millionths = static_cast<std::int32_t>(static_cast<double>(holdout_share) * 1e6 + 0.5);
-  const double share = millionths / 1e6;
-  const double weights[] = {share, 1 - share};
-  BucketRange ranges[2];
-  BucketRanges(1, weights, ranges);
-  return ChooseVariation(*Bucket(experiment_key, unit, 2), ranges) == 0 ? "holdout" : "treatment";
+  return *Bucket(experiment_key, unit, 2) < millionths / 1e6 ? "holdout" : "treatment";
 }
 
 }  // namespace afterglow
