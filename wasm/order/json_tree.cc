@@ -123,45 +123,43 @@ class JsonParser {
     return at_ > start;
   }
 
-  // The cursor stands behind the opening quote.
+  // The cursor stands behind the opening quote. A text without escapes is a piece of the payload.
   bool Text(std::string_view* text) {
-    const std::size_t start = at_;
+    std::string& out = tree_.unescaped_;
+    const std::size_t begin = out.size();
+    std::size_t start = at_;  // of what stands in the payload as it is read
     while (at_ < payload_.size()) {
       const char c = payload_[at_];
-      if (c == '"') {
-        *text = payload_.substr(start, at_++ - start);
+      if (c != '"' && c != '\\') {
+        if (!PlainCharacter()) return false;
+        continue;
+      }
+      const std::string_view plain = payload_.substr(start, at_ - start);
+      const bool ends = c == '"';
+      if (ends && out.size() == begin) {
+        *text = plain;
+      } else {
+        Keep(plain);
+        if (ends) *text = {out.data() + begin, out.size() - begin};
+      }
+      if (ends) {
+        ++at_;
         return true;
       }
-      if (c == '\\') return EscapedText(payload_.substr(start, at_ - start), text);
-      if (!PlainCharacter()) return false;
+      if (!Escape(out)) return false;
+      start = at_;
     }
     return false;
   }
 
-  // A text that is not written as it is read: `head` is read already.
-  bool EscapedText(std::string_view head, std::string_view* text) {
-    std::string& out = tree_.unescaped_;
+  // Into the texts that were written with escapes.
+  void Keep(std::string_view plain) {
     // Reserved once and never outgrown, since a text is no longer than its escapes; too large for
     // the string to hold inside itself, so that views stay good when the tree moves.
     constexpr std::size_t kBeyondInlineStorage = 32;
+    std::string& out = tree_.unescaped_;
     if (out.empty()) out.reserve(payload_.size() + kBeyondInlineStorage);
-    const std::size_t begin = out.size();
-    out.append(head);
-    while (at_ < payload_.size()) {
-      const std::size_t start = at_;
-      if (Peek() == '"') {
-        ++at_;
-        *text = {out.data() + begin, out.size() - begin};
-        return true;
-      }
-      if (Peek() == '\\') {
-        if (!Escape(out)) return false;
-      } else {
-        if (!PlainCharacter()) return false;
-        out.append(payload_, start, at_ - start);
-      }
-    }
-    return false;
+    out.append(plain);
   }
 
   bool PlainCharacter() {
