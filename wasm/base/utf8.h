@@ -19,31 +19,20 @@ struct Utf8Character {
 // values above U+10FFFF are not valid.
 inline Utf8Character TakeUtf8(std::string_view& text) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+  // The smallest character of each length; what is smaller is an overlong form.
+  constexpr char32_t kLeast[] = {0, 0x80, 0x800, 0x10000};
   const std::uint8_t first = byte(0);
-  std::size_t length = first < 0x80   ? 1
-                       : first < 0xc2 ? 0
-                       : first < 0xe0 ? 2
-                       : first < 0xf0 ? 3
-                       : first < 0xf5 ? 4
-                                      : 0;
-  char32_t point = length == 1   ? first
-                   : length == 2 ? first & 0x1fU
-                   : length == 3 ? first & 0x0fU
-                                 : first & 0x07U;
-  if (length == 0 || length > text.size()) length = 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0U) != 0x80) {
-      length = 0;
-      break;
-    }
+  const std::size_t tails = first < 0x80 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+  char32_t point = tails == 0 ? first : first & (0x3fU >> tails);
+  bool valid = tails < text.size() && (tails == 0 || (first >= 0xc2 && first < 0xf5));
+  for (std::size_t i = 1; i <= tails && valid; ++i) {
+    valid = (byte(i) & 0xc0U) == 0x80;
     point = (point << 6U) | (byte(i) & 0x3fU);
   }
-  const bool valid = length != 0 &&
-                     !(length == 3 && (point < 0x800 || (point >= 0xd800 && point < 0xe000))) &&
-                     !(length == 4 && (point < 0x10000 || point > 0x10ffff));
+  valid = valid && point >= kLeast[tails] && point <= 0x10ffff && point - 0xd800 >= 0x800;
   Utf8Character result;
   result.valid = valid;
-  result.bytes = text.substr(0, valid ? length : 1);
+  result.bytes = text.substr(0, valid ? tails + 1 : 1);
   if (valid) result.code_point = point;
   text.remove_prefix(result.bytes.size());
   return result;
