@@ -14,7 +14,7 @@ constexpr std::string_view kErrorNames =
 
 }  // namespace
 
-std::uint32_t AgAnswer::Give(std::string bytes) {
+std::uint32_t AgAnswer::Give(std::string&& bytes) {
   bytes_ = std::move(bytes);
   response_ = {0, static_cast<std::uint32_t>(bytes_.size()), bytes_.data()};
   return 0;

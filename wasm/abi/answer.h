@@ -14,7 +14,7 @@ class AgAnswer {
   // What a null handle answers.
   static constexpr auto kBadCall = static_cast<std::uint32_t>(afterglow::ErrorCode::kBadArgument);
 
-  std::uint32_t Give(std::string bytes);
+  std::uint32_t Give(std::string&& bytes);
   std::uint32_t Fail(const afterglow::Error& error);
   const AgResponse* response() const { return &response_; }
 
