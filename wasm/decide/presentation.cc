@@ -34,22 +34,14 @@ bool Presenter::PricesApply(const Candidate& candidate) const {
   return candidate.price >= 0 && ours.known() && (!theirs.known() || theirs == ours);
 }
 
-std::string Presenter::OfferId(const Candidate& candidate) const {
-  if (candidate.offer == kNoOffer) {
-    return "product:" + shop_.sources.model.SkuText(candidate.sku);
+void Presenter::AddCauses(const Candidate& candidate, std::vector<std::string>& because) const {
+  if (candidate.line != kNoLine) {
+    because.push_back(std::string(shop_.facts.order().lines[candidate.line].sku));
+  } else if (candidate.sku != kNoSku) {
+    for (const SkuId sku : shop_.sources.scorer.Because(candidate.sku, kMostCauses)) {
+      because.push_back(shop_.sources.model.SkuText(sku));
+    }
   }
-  const std::optional<OfferRecord> offer = shop_.offers.Offer(candidate.offer);
-  return offer ? std::string(shop_.offers.Text(offer->id)) : std::string();
-}
-
-std::vector<std::string> Presenter::Because(const Candidate& candidate) const {
-  if (candidate.line != kNoLine) return {shop_.facts.order().lines[candidate.line].sku};
-  std::vector<std::string> because;
-  if (candidate.sku == kNoSku) return because;
-  for (const SkuId sku : shop_.sources.scorer.Because(candidate.sku, kMostCauses)) {
-    because.push_back(shop_.sources.model.SkuText(sku));
-  }
-  return because;
 }
 
 std::string Presenter::TitleOf(std::string_view sku) const {
@@ -77,6 +69,7 @@ void Presenter::Advertise(const Candidate& candidate, const std::string& line_ti
                           Offer& offer) const {
   const std::optional<OfferRecord> record = shop_.offers.Offer(candidate.offer);
   if (!record) return;
+  offer.offer_id = shop_.offers.Text(record->id);
   if (candidate.type == OfferType::kPartner) {
     offer.disclosure = words_.Word(locale_, Word::kAdvertisement);
     const std::string_view partner = shop_.offers.Text(record->partner_name);
@@ -107,9 +100,8 @@ void Presenter::Advertise(const Candidate& candidate, const std::string& line_ti
 
 void Presenter::Present(const Candidate& candidate, Offer& offer) const {
   const Model& model = shop_.sources.model;
-  offer.offer_id = OfferId(candidate);
   offer.type = candidate.type;
-  offer.because = Because(candidate);
+  AddCauses(candidate, offer.because);
   std::string line_title;
   if (candidate.line != kNoLine) {
     line_title = TitleOf(offer.because.front());
@@ -125,7 +117,11 @@ void Presenter::Present(const Candidate& candidate, Offer& offer) const {
   } else if (candidate.line != kNoLine) {
     offer.sku = offer.because.front();
   }
-  if (candidate.offer != kNoOffer) Advertise(candidate, line_title, offer);
+  if (candidate.offer == kNoOffer) {
+    offer.offer_id.append("product:").append(offer.sku);
+  } else {
+    Advertise(candidate, line_title, offer);
+  }
   if (PricesApply(candidate)) {
     offer.price = Money{candidate.price, candidate.offer == kNoOffer ? model.settings().currency
                                                                      : shop_.offers.currency()};

@@ -23,8 +23,7 @@ class Presenter {
 
  private:
   bool PricesApply(const Candidate& candidate) const;
-  std::string OfferId(const Candidate& candidate) const;
-  std::vector<std::string> Because(const Candidate& candidate) const;
+  void AddCauses(const Candidate& candidate, std::vector<std::string>& because) const;
   std::string TitleOf(std::string_view sku) const;
   void Advertise(const Candidate& candidate, const std::string& line_title, Offer& offer) const;
   std::string Reason(const Candidate& candidate, const std::vector<std::string>& because) const;
