@@ -18,7 +18,7 @@
 namespace afterglow {
 namespace {
 
-std::string UnitOf(const Order& order, const DecisionContext& context) {
+const std::string& UnitOf(const Order& order, const DecisionContext& context) {
   if (!context.unit.empty()) return context.unit;
   return order.customer.id.empty() ? order.order_id : order.customer.id;
 }
@@ -124,9 +124,10 @@ Decision Decide(const DecisionSources& sources, const Order& order,
   decision.touchpoint = context.touchpoint;
   decision.unit = UnitOf(order, context);
   decision.segment = facts.segment();
-  decision.arm = context.arm.empty() ? std::string(ArmOf(offers.experiment_key(), decision.unit,
-                                                         model.settings().holdout_share))
-                                     : context.arm;
+  decision.arm = context.arm;
+  if (decision.arm.empty()) {
+    decision.arm = ArmOf(offers.experiment_key(), decision.unit, model.settings().holdout_share);
+  }
   const std::uint64_t name = DecisionNumber(decision, order, context);
   decision.decision_id = DecisionName(name);
   decision.next_contact_at = NextContact(shop);
