@@ -20,17 +20,16 @@ void ReadKind(JsonValue value, OrderDraft& draft) {
              value.offset());
 }
 
-// A list of names, each once, in the payload's order; `field` is its place in the customer.
-void ReadNames(JsonValue customer, const char* field, OrderDraft& draft,
+// A list of names, each once, in the payload's order; `place` is what notes call it.
+void ReadNames(JsonValue list, const char* place, OrderDraft& draft,
                std::vector<std::string>& names) {
-  const std::string place = std::string("customer.") + field;
   std::size_t dropped = 0;
-  for (JsonValue entry : customer[field]) {
+  for (JsonValue entry : list) {
     if (names.size() == kMostPriorSkus) {
       ++dropped;
       continue;
     }
-    const std::string_view name = draft.ShortText(entry, place.c_str());
+    const std::string_view name = draft.ShortText(entry, place);
     if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) {
       names.push_back(std::string(name));
     }
@@ -38,7 +37,7 @@ void ReadNames(JsonValue customer, const char* field, OrderDraft& draft,
   if (dropped > 0) {
     const std::string rest = Sentence() << "has more than " << kMostPriorSkus
                                         << " entries; the oldest " << dropped << " were dropped";
-    draft.Note(place.c_str(), rest.c_str());
+    draft.Note(place, rest.c_str());
   }
 }
 
@@ -54,8 +53,9 @@ void ReadMore(JsonValue order, OrderDraft& draft) {
   if (member.kind() == JsonKind::kBoolean) {
     draft.order().customer.loyalty_member = member.is_true();
   }
-  ReadNames(customer, "prior_skus", draft, draft.order().customer.prior_skus);
-  ReadNames(customer, "subscriptions", draft, draft.order().customer.subscriptions);
+  OrderCustomer& read = draft.order().customer;
+  ReadNames(customer["prior_skus"], "customer.prior_skus", draft, read.prior_skus);
+  ReadNames(customer["subscriptions"], "customer.subscriptions", draft, read.subscriptions);
   draft.order().test = order["test"].is_true();
 }
 
