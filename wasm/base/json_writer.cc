@@ -33,43 +33,47 @@ JsonWriter& JsonWriter::Key(const char* key) { return Key(std::string_view(key))
 void JsonWriter::Text(const char* text) { Text(std::string_view(text)); }
 void JsonWriter::Text(const std::string& text) { Text(std::string_view(text)); }
 
-void JsonWriter::Text(std::string_view text) {
+void AppendJsonText(std::string& out, std::string_view text) {
   constexpr char kHex[] = "0123456789abcdef";
-  BeforeValue();
-  out_ += '"';
   while (!text.empty()) {
     const Utf8Character character = TakeUtf8(text);
     const char32_t point = character.code_point;
     switch (point) {
       case '"':
-        out_ += "\\\"";
+        out += "\\\"";
         break;
       case '\\':
-        out_ += "\\\\";
+        out += "\\\\";
         break;
       case '\n':
-        out_ += "\\n";
+        out += "\\n";
         break;
       case '\r':
-        out_ += "\\r";
+        out += "\\r";
         break;
       case '\t':
-        out_ += "\\t";
+        out += "\\t";
         break;
       default:
         if (point < 0x20 || point == '<' || point == '>' || point == '&' || point == 0x7f) {
-          out_ += "\\u00";
-          out_ += kHex[point >> 4];
-          out_ += kHex[point & 15];
+          out += "\\u00";
+          out += kHex[point >> 4];
+          out += kHex[point & 15];
         } else if (point == 0x2028 || point == 0x2029) {
-          out_ += point == 0x2028 ? "\\u2028" : "\\u2029";
+          out += point == 0x2028 ? "\\u2028" : "\\u2029";
         } else if (character.valid) {
-          out_ += character.bytes;
+          out += character.bytes;
         } else {
-          out_ += "\xef\xbf\xbd";
+          out += "\xef\xbf\xbd";
         }
     }
   }
+}
+
+void JsonWriter::Text(std::string_view text) {
+  BeforeValue();
+  out_ += '"';
+  AppendJsonText(out_, text);
   out_ += '"';
 }
 

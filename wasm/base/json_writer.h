@@ -14,6 +14,11 @@
 
 namespace afterglow {
 
+// What stands between the quotes of a JSON text. Invalid UTF-8 becomes U+FFFD; "<", ">", "&", U+2028
+// and U+2029 are written as \u escapes, so that the text may stand inside a <script> element as it
+// is.
+void AppendJsonText(std::string& out, std::string_view text);
+
 class JsonWriter {
  public:
   void BeginObject() { Open('{'); }
@@ -24,8 +29,7 @@ class JsonWriter {
   // A view is made here, not by each of the many callers: the module is judged by its size.
   JsonWriter& Key(const char* key);
 
-  // Invalid UTF-8 becomes U+FFFD; "<", ">", "&", U+2028 and U+2029 are written as \u escapes, so
-  // that the text may stand inside a <script> element as it is.
+  // Escaped as AppendJsonText does.
   void Text(std::string_view text);
   void Text(const std::string& text);
   void Text(const char* text);

@@ -91,14 +91,13 @@ void AppendEscaped(std::string& out, std::string_view text, Escape escape) {
     }
     text = Trimmed(text);
   }
-  std::string kept;  // of a JSON string: what the writer then escapes
   while (!text.empty()) {
     Utf8Character character = TakeUtf8(text);
     if (!character.valid) character.bytes = "\xef\xbf\xbd";
     const char32_t point = character.code_point;
     if (IsDropped(point)) continue;
     if (escape == Escape::kJson) {
-      kept += character.bytes;
+      AppendJsonText(out, character.bytes);
       continue;
     }
     const bool percent = (escape == Escape::kUrlPart && !IsUnreserved(point)) ||
@@ -110,12 +109,6 @@ void AppendEscaped(std::string& out, std::string_view text, Escape escape) {
     } else {
       out += entity.empty() ? character.bytes : entity;
     }
-  }
-  if (escape == Escape::kJson) {
-    JsonWriter json;
-    json.Text(kept);
-    const std::string quoted = json.Take();
-    out.append(quoted, 1, quoted.size() - 2);
   }
 }
 
