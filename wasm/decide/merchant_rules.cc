@@ -16,21 +16,23 @@ MerchantRules::MerchantRules(const Model& model, const Offers& offers, Eligibili
 
 MerchantRules::Traits MerchantRules::TraitsOf(const Candidate& candidate) const {
   Traits traits = {};
-  traits.type = static_cast<std::uint64_t>(candidate.type);
+  const auto set = [&](ConditionKind kind, std::uint64_t trait) { traits[PlaceOf(kind)] = trait; };
+  set(ConditionKind::kOfferType, static_cast<std::uint64_t>(candidate.type));
   if (candidate.offer != kNoOffer) {
     const std::optional<OfferRecord> offer = offers_.Offer(candidate.offer);
     if (offer) {
-      traits.id = offer->id_hash;
-      traits.partner_category = offer->partner_category;
-      traits.partner_brand = offer->partner_brand;
-      traits.sku = offer->sku_hash;
+      set(ConditionKind::kOfferId, offer->id_hash);
+      set(ConditionKind::kPartnerCategory, offer->partner_category);
+      set(ConditionKind::kPartnerBrand, offer->partner_brand);
+      set(ConditionKind::kOfferSku, offer->sku_hash);
     }
   }
   // Texts of the model are unpacked only for rules that ask.
   if (candidate.sku != kNoSku && offers_.reads_skus()) {
-    traits.sku = NameHash(model_.SkuText(candidate.sku));
-    if (candidate.category != 0)
-      traits.category = NameHash(model_.CategoryText(candidate.category));
+    set(ConditionKind::kOfferSku, NameHash(model_.SkuText(candidate.sku)));
+    if (candidate.category != 0) {
+      set(ConditionKind::kOfferCategory, NameHash(model_.CategoryText(candidate.category)));
+    }
   }
   return traits;
 }
@@ -40,30 +42,8 @@ bool MerchantRules::Means(const RuleRecord& rule, const Traits& traits) const {
   for (std::uint32_t i = 0; i < rule.targets; ++i) {
     const std::optional<ConditionRecord> target =
         offers_.Condition(std::uint64_t{rule.first_target} + i);
-    if (!target) continue;
-    std::uint64_t trait = 0;
-    switch (target->kind) {
-      case ConditionKind::kOfferId:
-        trait = traits.id;
-        break;
-      case ConditionKind::kOfferType:
-        trait = traits.type;
-        break;
-      case ConditionKind::kPartnerCategory:
-        trait = traits.partner_category;
-        break;
-      case ConditionKind::kPartnerBrand:
-        trait = traits.partner_brand;
-        break;
-      case ConditionKind::kOfferSku:
-        trait = traits.sku;
-        break;
-      case ConditionKind::kOfferCategory:
-        trait = traits.category;
-        break;
-      default:
-        continue;
-    }
+    if (!target || PlaceOf(target->kind) >= traits.size()) continue;
+    const std::uint64_t trait = traits[PlaceOf(target->kind)];
     if (offers_.SetHas(*target, trait) != (target->negated != 0)) return true;
   }
   return rule.targets == 0;

@@ -1,6 +1,7 @@
 // The merchant's block, boost and pin rules, over candidates of every type.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -22,10 +23,11 @@ class MerchantRules {
   void Apply(Candidate& candidate) const;
 
  private:
-  // What a candidate is, in the terms of targets.
-  struct Traits {
-    std::uint64_t id, type, partner_category, partner_brand, sku, category;
-  };
+  // What a candidate is, in the terms of targets: one number for each kind from kOfferId on.
+  using Traits = std::array<std::uint64_t, 6>;
+  static std::size_t PlaceOf(ConditionKind kind) {
+    return static_cast<std::size_t>(kind) - static_cast<std::size_t>(ConditionKind::kOfferId);
+  }
   Traits TraitsOf(const Candidate& candidate) const;
   bool Means(const RuleRecord& rule, const Traits& traits) const;
 

@@ -27,11 +27,11 @@ Presenter::Presenter(const Shop& shop, const LocaleData& words, std::string_view
 
 // The model's prices are in the shop's currency. An order paid in another one is shown none: there
 // is no rate here, and a wrong price is worse than no price.
-bool Presenter::PricesApply(const Candidate& candidate) const {
+Currency Presenter::CurrencyOf(const Candidate& candidate) const {
   const Currency ours = candidate.offer == kNoOffer ? shop_.sources.model.settings().currency
                                                     : shop_.offers.currency();
   const Currency theirs = shop_.facts.order().currency;
-  return candidate.price >= 0 && ours.known() && (!theirs.known() || theirs == ours);
+  return candidate.price >= 0 && (!theirs.known() || theirs == ours) ? ours : Currency();
 }
 
 void Presenter::AddCauses(const Candidate& candidate, std::vector<std::string>& because) const {
@@ -122,9 +122,8 @@ void Presenter::Present(const Candidate& candidate, Offer& offer) const {
   } else {
     Advertise(candidate, line_title, offer);
   }
-  if (PricesApply(candidate)) {
-    offer.price = Money{candidate.price, candidate.offer == kNoOffer ? model.settings().currency
-                                                                     : shop_.offers.currency()};
+  if (const Currency currency = CurrencyOf(candidate); currency.known()) {
+    offer.price = Money{candidate.price, currency};
     offer.price_text = words_.FormatMoney(*offer.price, locale_);
   }
   offer.probability = candidate.probability;

@@ -22,7 +22,8 @@ class Presenter {
   void Present(const Candidate& candidate, Offer& offer) const;
 
  private:
-  bool PricesApply(const Candidate& candidate) const;
+  // Of the price as it is shown; unknown when none is.
+  Currency CurrencyOf(const Candidate& candidate) const;
   void AddCauses(const Candidate& candidate, std::vector<std::string>& because) const;
   std::string TitleOf(std::string_view sku) const;
   void Advertise(const Candidate& candidate, const std::string& line_title, Offer& offer) const;
