@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "decide/bucketing.h"
+#include "growthbook_ranges.h"
 
 namespace afterglow {
 namespace {
@@ -129,6 +130,21 @@ TEST(Bucketing, NamespacesAreAsTheCasesSay) {
     const std::vector<BucketRange> range = {{c.from, c.to}};
     const double bucket = *Bucket(std::string("__") + c.name, c.user, 1);
     EXPECT_EQ(ChooseVariation(bucket, range) == 0, c.in) << c.user << " " << c.name;
+  }
+}
+
+TEST(Bucketing, TheArmIsTheVariationThatTheRangesGive) {
+  for (int millionths = 0; millionths <= 1'000'000; millionths += 50'000) {
+    const double share = millionths / 1e6;
+    const double weights[] = {share, 1 - share};
+    BucketRange ranges[2];
+    BucketRanges(1, weights, ranges);
+    for (int i = 0; i < 500; ++i) {
+      const std::string unit = "unit " + std::to_string(i);
+      const bool holdout = ChooseVariation(*Bucket("key", unit, 2), ranges) == 0;
+      EXPECT_EQ(ArmOf("key", unit, static_cast<float>(share)), holdout ? "holdout" : "treatment")
+          << share << " " << unit;
+    }
   }
 }
 

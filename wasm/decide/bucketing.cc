@@ -1,6 +1,5 @@
 #include "decide/bucketing.h"
 
-#include <algorithm>
 #include <string>
 
 #include "base/fnv1a.h"
@@ -37,31 +36,12 @@ std::optional<double> Bucket(std::string_view seed, std::string_view value, int 
   return HashFnv32a(decimal) % 10000 / 10000.0;
 }
 
-void BucketRanges(double coverage, std::span<const double> weights, std::span<BucketRange> ranges) {
-  coverage = std::clamp(coverage, 0.0, 1.0);
-  double sum = 0;
-  for (const double weight : weights) sum += weight;
-  const bool equal = weights.size() != ranges.size() || sum < 0.99 || sum > 1.01;
-  double from = 0;
-  for (std::size_t i = 0; i < ranges.size(); ++i) {
-    const double weight = equal ? 1 / static_cast<double>(ranges.size()) : weights[i];
-    ranges[i] = {from, from + coverage * weight};
-    from += weight;
-  }
-}
-
-int ChooseVariation(double bucket, std::span<const BucketRange> ranges) {
-  for (std::size_t i = 0; i < ranges.size(); ++i) {
-    if (bucket >= ranges[i].from && bucket < ranges[i].to) return static_cast<int>(i);
-  }
-  return -1;
-}
-
 std::string_view ArmOf(std::string_view experiment_key, std::string_view unit,
                        float holdout_share) {
   if (unit.empty() || holdout_share <= 0) return "treatment";
   // The decimal number that the shop wrote, not its nearest float: buckets stand on such edges.
   const auto millionths = static_cast<std::int32_t>(static_cast<double>(holdout_share) * 1e6 + 0.5);
+  // The holdout's range is the first: it begins at 0 and is as wide as its weight.
   return *Bucket(experiment_key, unit, 2) < millionths / 1e6 ? "holdout" : "treatment";
 }
 

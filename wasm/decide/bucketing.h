@@ -5,14 +5,9 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 
 namespace afterglow {
-
-struct BucketRange {
-  double from, to;  // from inclusive, to exclusive
-};
 
 // Fowler-Noll-Vo 1a, 32 bits, over the UTF-16 code units of `text` as if each were a byte, as
 // JavaScript's charCodeAt gives them. Bytes that are not UTF-8 count as U+FFFD.
@@ -20,12 +15,6 @@ std::uint32_t HashFnv32a(std::string_view text);
 
 // 0 to 0.9999 in version 2, to 0.999 in version 1; nothing for other versions.
 std::optional<double> Bucket(std::string_view seed, std::string_view value, int version);
-
-// One range per variation. Coverage is brought into [0, 1]; weights of another count, or that do
-// not add up to 1 within 0.01, count as equal.
-void BucketRanges(double coverage, std::span<const double> weights, std::span<BucketRange> ranges);
-// The first range that holds the bucket; -1 when none does.
-int ChooseVariation(double bucket, std::span<const BucketRange> ranges);
 
 // "holdout" or "treatment". In GrowthBook: an experiment with this key, hash version 2, coverage 1,
 // variation 0 the holdout with the weight `holdout_share`, variation 1 the treatment with the rest;
