@@ -7,19 +7,22 @@
 #include <string>
 #include <string_view>
 
+#include "base/bytes.h"
+
 namespace afterglow {
 
 // A currency code: three upper-case letters, or empty for "unknown".
 struct Currency {
-  char code[3] = {0, 0, 0};
+  alignas(4) char code[4] = {};  // and a zero: four bytes are copied and compared at once
 
   // Accepts any case; nothing unless `text` is exactly three ASCII letters.
   static std::optional<Currency> Parse(std::string_view text);
   std::string_view text() const { return known() ? std::string_view(code, 3) : std::string_view(); }
+  std::uint32_t packed() const { return BitCast<std::uint32_t>(code); }
   bool known() const { return code[0] != 0; }
   // Digits after the decimal point by ISO 4217: JPY 0, EUR 2, KWD 3. Unlisted codes have 2.
   int exponent() const;
-  friend bool operator==(const Currency&, const Currency&) = default;
+  friend bool operator==(const Currency& a, const Currency& b) { return a.packed() == b.packed(); }
 };
 
 struct Money {
