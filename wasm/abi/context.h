@@ -46,7 +46,7 @@ struct CallContext {
 // Where offers go on pages whose context does not say.
 PageOptions UsualPlaces();
 
-// Into a new context, of which a page's has the usual places.
+// Into a new context; a page's has the usual places before.
 Status ReadContext(std::string_view json, CallContext& context);
 
 }  // namespace afterglow

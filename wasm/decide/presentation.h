@@ -24,6 +24,7 @@ class Presenter {
  private:
   // Of the price as it is shown; unknown when none is.
   Currency CurrencyOf(const Candidate& candidate) const;
+  // The SKUs of the order that led to the candidate, strongest first, into an empty list.
   void AddCauses(const Candidate& candidate, std::vector<std::string>& because) const;
   std::string TitleOf(std::string_view sku) const;
   void Advertise(const Candidate& candidate, const std::string& line_title, Offer& offer) const;
