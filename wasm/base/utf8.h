@@ -23,13 +23,17 @@ inline Utf8Character TakeUtf8(std::string_view& text) {
   constexpr char32_t kLeast[] = {0, 0x80, 0x800, 0x10000};
   const std::uint8_t first = byte(0);
   const std::size_t tails = first < 0x80 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
-  char32_t point = tails == 0 ? first : first & (0x3fU >> tails);
-  bool valid = tails < text.size() && (tails == 0 || (first >= 0xc2 && first < 0xf5));
-  for (std::size_t i = 1; i <= tails && valid; ++i) {
-    valid = (byte(i) & 0xc0U) == 0x80;
-    point = (point << 6U) | (byte(i) & 0x3fU);
+  char32_t point = first;
+  bool valid = tails == 0;
+  if (!valid && tails < text.size() && first >= 0xc2 && first < 0xf5) {
+    point &= 0x3fU >> tails;
+    valid = true;
+    for (std::size_t i = 1; i <= tails && valid; ++i) {
+      valid = (byte(i) & 0xc0U) == 0x80;
+      point = (point << 6U) | (byte(i) & 0x3fU);
+    }
+    valid = valid && point >= kLeast[tails] && point <= 0x10ffff && point - 0xd800 >= 0x800;
   }
-  valid = valid && point >= kLeast[tails] && point <= 0x10ffff && point - 0xd800 >= 0x800;
   Utf8Character result;
   result.valid = valid;
   result.bytes = text.substr(0, valid ? tails + 1 : 1);
