@@ -14,9 +14,9 @@
 
 namespace afterglow {
 
-// What stands between the quotes of a JSON text. Invalid UTF-8 becomes U+FFFD; "<", ">", "&", U+2028
-// and U+2029 are written as \u escapes, so that the text may stand inside a <script> element as it
-// is.
+// What stands between the quotes of a JSON text. Invalid UTF-8 becomes U+FFFD; "<", ">", "&",
+// U+2028 and U+2029 are written as \u escapes, so that the text may stand inside a <script> element
+// as it is.
 void AppendJsonText(std::string& out, std::string_view text);
 
 class JsonWriter {

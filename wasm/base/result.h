@@ -78,7 +78,7 @@ using Status = Result<Nothing>;
 template <>
 class [[nodiscard]] Result<Nothing> {
  public:
-  Result(Nothing) {}                                   // NOLINT: implicit by intent
+  Result(Nothing) {}  // NOLINT: implicit by intent
   // An error of code kOk is success.
   Result(const Error& error) : error_(error) {}        // NOLINT: implicit by intent
   Result(Error&& error) : error_(std::move(error)) {}  // NOLINT: implicit by intent
