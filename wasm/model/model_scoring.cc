@@ -1,6 +1,5 @@
-#include "model/model.h"
-
 #include "model/calibration.h"
+#include "model/model.h"
 
 namespace afterglow {
 
