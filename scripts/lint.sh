@@ -10,6 +10,7 @@ npx --no-install biome check --error-on-warnings .
 npx --no-install tsc
 
 if [ "${1:-}" != --no-tidy ]; then
-  mapfile -t units < <(git ls-files 'wasm/*.cc')
+  # Left out: what only emcc compiles, which native headers do not fit.
+  mapfile -t units < <(git ls-files 'wasm/*.cc' ':!wasm/libc/malloc.cc' ':!wasm/libc/strings.cc')
   printf '%s\n' "${units[@]}" | xargs -P "$(nproc)" -n 4 clang-tidy -p build/native --quiet 2>/dev/null
 fi
