@@ -23,9 +23,7 @@ inline constexpr unsigned kMostContexts = 4;
 // Magnitudes of steps: 0 to 24.
 inline constexpr std::size_t kMostClasses = 25;
 inline constexpr std::uint32_t kMostSkus = 1U << 24U;
-// Before each list: which of the usual lengths it has; past the last of them, the length follows.
-inline constexpr unsigned kLengthBits = 3;
-inline constexpr std::size_t kUsualLengths = (1U << kLengthBits) - 1;
+// Of a list that is not of the usual length.
 inline constexpr unsigned kCountBits = 8;
 // Bytes after the last list.
 inline constexpr std::size_t kGraphPadding = 24;
@@ -40,13 +38,13 @@ std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lis
 // Fixed part of the section; code lengths, the starts of the lists and their bits follow.
 struct GraphHeader {
   std::uint32_t edge_count;
-  std::uint8_t context_count;                             // 1 to kMostContexts
-  std::uint8_t class_count;                               // 1 to kMostClasses
-  std::array<std::uint8_t, kUsualLengths> usual_lengths;  // the most frequent ones
-  std::array<std::uint8_t, 3> zero;
+  std::uint8_t context_count;  // 1 to kMostContexts
+  std::uint8_t class_count;    // 1 to kMostClasses
+  std::uint8_t usual_count;    // the most frequent length of a list
+  std::uint8_t zero;
   std::array<float, kWeightLevels> levels;
 };
-static_assert(sizeof(GraphHeader) == 80);
+static_assert(sizeof(GraphHeader) == 72);
 
 class Graph {
  public:

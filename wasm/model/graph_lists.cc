@@ -21,15 +21,14 @@ Graph::OpenList Graph::Begin(SkuId sku) const {
   std::uint64_t steps = 0;
   if (!LoadBits(bits_, step_bit, steps)) return list;
   if (!LoadBitsBefore(bits_, code_bit, list.codes)) return list;
-  const auto length = static_cast<std::size_t>(LowBits(steps, kLengthBits));
-  const bool usual = length < kUsualLengths;
-  const unsigned head = kLengthBits + (usual ? 0 : kCountBits), id_width = WidthOf(sku_count_);
+  const bool usual = (steps & 1U) == 0;
+  const unsigned head = usual ? 1 : 1 + kCountBits, id_width = WidthOf(sku_count_);
   list.code_bit = static_cast<std::int64_t>(code_bit);
   list.step_bit = step_bit + head + id_width;
   // One step before the lowest neighbour, where 64 bits make room for it and for any steps.
   list.before = LowBits(steps >> head, id_width) - 1;
-  list.count = usual ? header_.usual_lengths[length]
-                     : static_cast<std::uint32_t>(LowBits(steps >> kLengthBits, kCountBits));
+  list.count =
+      usual ? header_.usual_count : static_cast<std::uint32_t>(LowBits(steps >> 1U, kCountBits));
   return list;
 }
 

@@ -127,22 +127,6 @@ Codebook BestCodebook(std::span<const CodedList> lists, std::size_t symbols) {
   return best;
 }
 
-// The lengths that most lists have, rising.
-std::array<std::uint8_t, kUsualLengths> MostFrequent(
-    const std::map<std::size_t, std::size_t>& lists_of_length) {
-  std::vector<std::pair<std::size_t, std::size_t>> by_count(lists_of_length.begin(),
-                                                            lists_of_length.end());
-  std::stable_sort(by_count.begin(), by_count.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
-  by_count.resize(kUsualLengths);
-  std::array<std::uint8_t, kUsualLengths> lengths = {};
-  for (std::size_t k = 0; k < kUsualLengths; ++k) {
-    lengths[k] = static_cast<std::uint8_t>(by_count[k].first);
-  }
-  std::sort(lengths.begin(), lengths.end());
-  return lengths;
-}
-
 void PutNibbles(std::vector<std::uint8_t>& out, std::span<const std::uint8_t> nibbles) {
   for (std::size_t i = 0; i < nibbles.size(); i += 2) {
     const unsigned high = i + 1 < nibbles.size() ? nibbles[i + 1] : 0;
@@ -161,7 +145,11 @@ std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lis
     header.edge_count += static_cast<std::uint32_t>(list.size());
     ++of_length[list.size()];
   }
-  header.usual_lengths = MostFrequent(of_length);
+  std::size_t usual = 0;
+  for (const auto& [length, count] : of_length) {
+    if (count > of_length[usual]) usual = length;
+  }
+  header.usual_count = static_cast<std::uint8_t>(usual);
 
   std::vector<CodedList> coded;
   unsigned classes = 1;
@@ -184,10 +172,8 @@ std::vector<std::uint8_t> WriteGraph(std::span<const std::vector<Neighbour>> lis
   for (const CodedList& list : coded) {
     const std::uint64_t start = bits.size();
     const std::size_t count = list.tokens.size();
-    const auto usual = std::find(header.usual_lengths.begin(), header.usual_lengths.end(), count) -
-                       header.usual_lengths.begin();
-    bits.Put(static_cast<std::uint64_t>(usual), kLengthBits);
-    if (usual == kUsualLengths) bits.Put(count, kCountBits);
+    bits.Put(count == usual ? 0 : 1, 1);
+    if (count != usual) bits.Put(count, kCountBits);
     if (count > 0) bits.Put(list.lowest, WidthOf(lists.size()));
     std::vector<std::size_t> contexts = {0};
     for (const Token& token : list.tokens) {

@@ -7,7 +7,7 @@
 
 namespace afterglow {
 
-inline constexpr unsigned kLongestCode = 10;
+inline constexpr unsigned kLongestCode = 9;
 inline constexpr std::size_t kCodeTableSize = std::size_t{1} << kLongestCode;
 inline constexpr std::size_t kMostSymbols = 512;
 

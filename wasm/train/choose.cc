@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "train/category_rows.h"
-#include "train/share_neighbours.h"
 
 namespace afterglow {
 namespace {
@@ -254,12 +253,11 @@ NeighbourRows BlendedRows(const Weights& weights, const Choice& choice, const Le
   const WeightPart parts[] = {
       {&weights.together, alone ? 1 : static_cast<float>(choice.together_share)},
       {&weights.next, 1}};
-  const std::uint32_t longest = LongestList(input.neighbours);
   NeighbourRows rows =
-      StrongestNeighbours(std::span(parts, alone ? 1 : 2), input.full.sku_count, longest,
+      StrongestNeighbours(std::span(parts, alone ? 1 : 2), input.full.sku_count, input.neighbours,
                           input.offered, TargetScales(counts, choice.target_power));
-  BackOffToCategories(rows, input.categories, counts.orders, choice.category_strength, longest);
-  ShareNeighbours(rows, counts.orders, input.neighbours);
+  BackOffToCategories(rows, input.categories, counts.orders, choice.category_strength,
+                      input.neighbours);
   return rows;
 }
 
