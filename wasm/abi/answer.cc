@@ -11,6 +11,8 @@ namespace {
 constexpr std::string_view kErrorNames =
     "ok|bad-argument|bad-json|bad-order|limit|bad-model|model-version|model-checksum|no-model|"
     "bad-overlay|bad-template|bad-offers|bad-page|bad-training-data";
+static_assert(afterglow::WordCount(kErrorNames) ==
+              static_cast<std::size_t>(afterglow::ErrorCode::kBadTrainingData) + 1);
 
 }  // namespace
 

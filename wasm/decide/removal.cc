@@ -104,6 +104,7 @@ constexpr std::string_view kTexts =
     "enough offers of this type|"
     "the partners' share of the places is taken|"
     "other offers are worth more";
+static_assert(WordCount(kTexts) == static_cast<std::size_t>(Removed::kNoPlace) + 1);
 
 }  // namespace
 
