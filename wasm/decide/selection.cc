@@ -90,13 +90,13 @@ std::vector<std::uint32_t> Selection::Leaders() {
 }
 
 std::vector<std::uint32_t> Selection::Choose() {
-  std::vector<std::uint32_t> usual = Fill(kNobody);
-  for (const std::uint32_t number : usual) candidates_[number].propensity = 1;
+  std::vector<std::uint32_t> chosen = Fill(kNobody);
+  for (const std::uint32_t number : chosen) candidates_[number].propensity = 1;
   // ε as the draw has it, so that the propensities are exact.
   const auto threshold = static_cast<std::uint64_t>(rules_.exploration_share * 0x1p32);
-  if (threshold == 0) return usual;
+  if (threshold == 0) return chosen;
   const std::vector<std::uint32_t> leaders = Leaders();
-  if (leaders.size() < 2) return usual;
+  if (leaders.size() < 2) return chosen;
 
   const double share = static_cast<double>(threshold) * 0x1p-32;
   const auto count = static_cast<double>(leaders.size());
@@ -104,13 +104,12 @@ std::vector<std::uint32_t> Selection::Choose() {
   const bool explores = (random >> 32U) < threshold;
   const auto drawn = static_cast<std::size_t>(((random & 0xffffffffU) * leaders.size()) >> 32U);
   for (Candidate& candidate : candidates_) candidate.propensity *= 1 - share;
-  std::vector<std::uint32_t> chosen;
   for (std::size_t i = 0; i < leaders.size(); ++i) {
     std::vector<std::uint32_t> list = Fill(leaders[i]);
     for (const std::uint32_t number : list) candidates_[number].propensity += share / count;
-    if (i == drawn) chosen = std::move(list);
+    if (explores && i == drawn) chosen = std::move(list);
   }
-  return explores ? chosen : usual;
+  return chosen;
 }
 
 void Selection::Explain(const std::vector<std::uint32_t>& chosen) {
