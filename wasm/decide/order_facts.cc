@@ -1,9 +1,6 @@
 #include "decide/order_facts.h"
 
 #include <algorithm>
-#include <span>
-
-#include "base/sort_few.h"
 
 namespace afterglow {
 namespace {
@@ -14,7 +11,7 @@ constexpr std::int64_t kMostMoney = std::int64_t{1} << 53;
 
 OrderFacts::OrderFacts(const Model& model, const Offers& offers, const Order& order,
                        const DecisionContext& context)
-    : order_(order), context_(context) {
+    : order_(order), context_(context), lines_(order.lines.size()) {
   values_.fill(kUnknown);
   const auto set = [&](ConditionKind kind, std::int64_t value) {
     values_[static_cast<std::size_t>(kind)] = value;
@@ -38,11 +35,10 @@ OrderFacts::OrderFacts(const Model& model, const Offers& offers, const Order& or
 }
 
 void OrderFacts::ReadLines(const Model& model, bool hash) {
-  lines_ = std::vector<Line>(order_.lines.size());
   for (std::uint32_t number = 0; number < lines_.size(); ++number) {
     const OrderLine& line = order_.lines[number];
-    Line& read = lines_[number];
-    read = {0, 0, model.Find(line.sku).value_or(kNoSku), number, line.unit_price.value_or(-1)};
+    Line read = {0, 0, model.Find(line.sku).value_or(kNoSku), number, line.unit_price.value_or(-1)};
+    Line* place = &lines_[number];
     if (hash) {
       const Facts facts = model.facts(read.sku);
       read.sku_hash = NameHash(line.sku);
@@ -50,12 +46,12 @@ void OrderFacts::ReadLines(const Model& model, bool hash) {
       if (read.unit_price < 0 && order_.currency == model.settings().currency) {
         read.unit_price = facts.price;
       }
+      for (; place != lines_.data() && place[-1].unit_price < read.unit_price; --place) {
+        *place = place[-1];
+      }
     }
+    *place = read;
   }
-  if (!hash) return;
-  SortFew(std::span<Line>(lines_), lines_.size(), [](const Line& a, const Line& b) {
-    return a.unit_price != b.unit_price ? a.unit_price > b.unit_price : a.number < b.number;
-  });
 }
 
 Segment OrderFacts::segment() const {

@@ -27,7 +27,7 @@ std::vector<std::uint8_t> WriteCalibration(std::span<const CalibrationKnot> knot
 Status ReadCalibration(Bytes section, std::vector<CalibrationKnot>& knots) {
   const std::size_t count = section.size() / sizeof(CalibrationKnot);
   if (section.size() % sizeof(CalibrationKnot) == 0 && count <= kMostKnots) {
-    knots.resize(count);
+    std::vector<CalibrationKnot>(count).swap(knots);
     if (!section.empty()) std::memcpy(knots.data(), section.data(), section.size());
     if (ValidCalibration(knots)) return Nothing{};
   }

@@ -9,8 +9,8 @@ namespace {
 
 constexpr float kExcluded = std::numeric_limits<float>::quiet_NaN();
 
-bool Better(const Scored& a, const Scored& b) {
-  return a.score != b.score ? a.score > b.score : a.sku < b.sku;
+bool IsStronger(const WeightedSku& a, const WeightedSku& b) {
+  return a.weight != b.weight ? a.weight > b.weight : a.sku < b.sku;
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ std::optional<float> Scorer::ScoreOf(SkuId sku) const {
 }
 
 std::vector<SkuId> Scorer::Because(SkuId target, std::size_t most) {
-  std::vector<Scored> causes;
+  std::vector<WeightedSku> causes;
   NeighbourList list;  // NOLINT: filled by the call
   for (const WeightedSku& source : sources_) {
     if (explained_ >= kMostExplained) break;
@@ -71,10 +71,10 @@ std::vector<SkuId> Scorer::Because(SkuId target, std::size_t most) {
     explained_ += list.count;
     for (std::size_t i = 0; i < list.count; ++i) {
       if (list.neighbours[i].sku != target) continue;
-      causes.push_back({source.sku, list.neighbours[i].weight, true});
+      causes.push_back({source.sku, list.neighbours[i].weight});
     }
   }
-  SortFew(std::span<Scored>(causes), most, Better);
+  SortFew(std::span<WeightedSku>(causes), most, IsStronger);
   std::vector<SkuId> skus;
   for (std::size_t i = 0; i < causes.size() && i < most; ++i) skus.push_back(causes[i].sku);
   return skus;
