@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/sentence.h"
+#include "base/word_list.h"
 #include "order/order_draft.h"
 #include "order/order_format.h"
 
@@ -9,15 +10,14 @@ namespace {
 
 void ReadKind(JsonValue value, OrderDraft& draft) {
   if (!value.present()) return;
-  for (const OrderKind kind : {OrderKind::kPurchase, OrderKind::kSubscription, OrderKind::kPayment,
-                               OrderKind::kActivation}) {
-    if (value.text() != OrderKindText(kind)) continue;
-    draft.order().kind = kind;
-    return;
+  const std::size_t kind = PlaceOfWord(kOrderKinds, value.text());
+  if (kind == kNoWord) {
+    draft.Fail(ErrorCode::kBadOrder,
+               Sentence() << "kind must be purchase, subscription, payment or activation",
+               value.offset());
+  } else {
+    draft.order().kind = static_cast<OrderKind>(kind);
   }
-  draft.Fail(ErrorCode::kBadOrder,
-             Sentence() << "kind must be purchase, subscription, payment or activation",
-             value.offset());
 }
 
 // A list of names, each once, in the payload's order; `place` is what notes call it.

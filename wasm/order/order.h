@@ -21,6 +21,8 @@ inline constexpr std::size_t kMostPriorSkus = 500;         // further ones are d
 inline constexpr std::int64_t kLargestQuantity = 1000000;  // larger ones are read as this
 
 enum class OrderKind : std::uint8_t { kPurchase, kSubscription, kPayment, kActivation };
+// In the order of OrderKind.
+inline constexpr std::string_view kOrderKinds = "purchase|subscription|payment|activation";
 
 struct OrderLine {
   std::string sku;

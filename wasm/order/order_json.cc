@@ -34,8 +34,10 @@ void WriteCustomer(JsonWriter& json, const OrderCustomer& customer) {
 
 }  // namespace
 
+static_assert(WordCount(kOrderKinds) == static_cast<std::size_t>(OrderKind::kActivation) + 1);
+
 std::string_view OrderKindText(OrderKind kind) {
-  return WordAt("purchase|subscription|payment|activation", static_cast<std::size_t>(kind));
+  return WordAt(kOrderKinds, static_cast<std::size_t>(kind));
 }
 
 std::vector<std::string> SkusOf(const Order& order) {
