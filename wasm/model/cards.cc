@@ -57,7 +57,7 @@ bool Cards::Open(Bytes facts, Bytes categories, Bytes texts, std::uint32_t sku_c
   SectionReader numbers(facts), names(categories), own(texts);
   for (IntegerColumn* column : {&prices_, &margins_, &categories_})
     column->Take(numbers, sku_count);
-  category_count_ = names.Take<std::uint32_t>();
+  names.TakeInto(category_count_);
   category_names_.Take(names, category_count_);
   for (TextTable* table : {&titles_, &urls_, &images_}) table->Take(own, sku_count);
   return numbers.AtEnd() && names.AtEnd() && own.AtEnd();

@@ -13,7 +13,7 @@ constexpr unsigned kNoMagnitude = 30;
 bool Graph::Open(Bytes section, std::uint32_t sku_count) {
   SectionReader reader(section);
   sku_count_ = sku_count;
-  header_ = reader.Take<GraphHeader>();
+  reader.TakeInto(header_);
   const std::size_t contexts = header_.context_count, classes = header_.class_count;
   if (sku_count > kMostSkus || contexts < 1 || contexts > kMostContexts || classes < 1 ||
       classes > kMostClasses) {

@@ -60,8 +60,8 @@ void IntegerColumn::Take(SectionReader& reader, std::uint64_t count) {
   width_ = header.width;
   index_width_ = header.index_width;
   distinct_ = header.distinct;
-  if (index_width_ > 0) dictionary_ = reader.Take(PackedSize(distinct_, width_));
-  fields_ = reader.Take(PackedSize(count, index_width_ > 0 ? index_width_ : width_));
+  if (index_width_ > 0) reader.TakeInto(dictionary_, PackedSize(distinct_, width_));
+  reader.TakeInto(fields_, PackedSize(count, index_width_ > 0 ? index_width_ : width_));
 }
 
 std::uint64_t IntegerColumn::operator[](std::uint64_t index) const {

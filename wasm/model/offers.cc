@@ -29,28 +29,29 @@ bool IsAmount(std::int64_t fixed) { return fixed >= -1 && fixed < (std::int64_t{
 
 std::uint64_t NameHash(std::string_view name) { return Xxh64(AsBytes(name), 0); }
 
-OffersHeader Offers::NoOffers() {
-  OffersHeader header = {};
-  std::memset(header.reserves, 0xff, sizeof header.reserves);  // -1: kUsualReserve
-  std::memset(header.places, OfferBook::kUsualPlaces, sizeof header.places);
-  header.partner_share = 1;
-  return header;
+// Without a count no record is read, whatever the tables hold.
+void Offers::BecomeNone() {
+  header_ = {};
+  std::memset(header_.reserves, 0xff, sizeof header_.reserves);  // -1: kUsualReserve
+  std::memset(header_.places, OfferBook::kUsualPlaces, sizeof header_.places);
+  header_.partner_share = 1;
 }
 
 Offers Offers::Open(Bytes section) {
   SectionReader reader(section);
   Offers offers;
-  const OffersHeader& header = offers.header_ = reader.Take<OffersHeader>();
+  const OffersHeader& header = offers.header_;
+  reader.TakeInto(offers.header_);
   reader.Require(header.version == kOffersVersion && header.offers <= kMostOffers &&
                  header.rules <= kMostOffers && Within(header.partner_share, 1));
-  offers.offers_ = reader.Take(header.offers * sizeof(OfferRecord));
-  offers.rules_ = reader.Take(header.rules * sizeof(RuleRecord));
-  offers.conditions_ = reader.Take(std::uint64_t{header.conditions} * sizeof(ConditionRecord));
-  offers.sets_ = reader.Take(std::uint64_t{header.set_values} * sizeof(std::uint64_t));
-  offers.exceptions_ = reader.Take(std::uint64_t{header.exceptions} * sizeof(ExceptionRecord));
-  offers.creatives_ = reader.Take(std::uint64_t{header.creatives} * sizeof(CreativeRecord));
+  reader.TakeInto(offers.offers_, header.offers * sizeof(OfferRecord));
+  reader.TakeInto(offers.rules_, header.rules * sizeof(RuleRecord));
+  reader.TakeInto(offers.conditions_, std::uint64_t{header.conditions} * sizeof(ConditionRecord));
+  reader.TakeInto(offers.sets_, std::uint64_t{header.set_values} * sizeof(std::uint64_t));
+  reader.TakeInto(offers.exceptions_, std::uint64_t{header.exceptions} * sizeof(ExceptionRecord));
+  reader.TakeInto(offers.creatives_, std::uint64_t{header.creatives} * sizeof(CreativeRecord));
   offers.texts_ = reader.TakeRest();
-  if (!reader.good()) return {};
+  if (!reader.good()) offers.BecomeNone();
   offers.currency_ =
       Currency::Parse({header.currency, sizeof header.currency}).value_or(Currency());
   return offers;

@@ -57,9 +57,9 @@ class Offers {
   }
 
  private:
-  static OffersHeader NoOffers();
+  void BecomeNone();
 
-  OffersHeader header_ = NoOffers();
+  OffersHeader header_ = {};
   Currency currency_;
   Bytes offers_, rules_, conditions_, sets_, exceptions_, creatives_, texts_;
 };

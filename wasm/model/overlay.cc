@@ -3,13 +3,6 @@
 #include "model/checksum.h"
 
 namespace afterglow {
-namespace {
-
-struct Validity {
-  UnixSeconds from, until;
-};
-
-}  // namespace
 
 Result<Overlay> Overlay::Open(Bytes bytes) {
   Result<FileView> file = FileView::Open(bytes, FileKind::kOverlay);
@@ -17,13 +10,12 @@ Result<Overlay> Overlay::Open(Bytes bytes) {
   Overlay overlay;
   overlay.file_ = file.value();
   SectionReader time(overlay.file_.section("TIME"));
-  const auto validity = time.Take<Validity>();
-  overlay.valid_from_ = validity.from;
-  overlay.valid_until_ = validity.until;
+  time.TakeInto(overlay.valid_from_);
+  time.TakeInto(overlay.valid_until_);
 
   const auto take_keys = [](SectionReader& reader, Keys& keys) {
-    keys.count = reader.Take<std::uint32_t>();
-    keys.hashes = reader.Take(std::uint64_t{keys.count} * 8);
+    reader.TakeInto(keys.count);
+    reader.TakeInto(keys.hashes, std::uint64_t{keys.count} * 8);
   };
   SectionReader skus(overlay.file_.section("SKUO")), offers(overlay.file_.section("OFFS"));
   take_keys(skus, overlay.skus_);

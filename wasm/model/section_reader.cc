@@ -2,17 +2,22 @@
 
 namespace afterglow {
 
-Bytes SectionReader::Take(std::uint64_t size) {
+void SectionReader::TakeInto(Bytes& part, std::uint64_t size) {
   if (size > rest_.size()) {
     Refuse();
-    return {};
+    size = 0;
   }
-  const Bytes taken = rest_.first(static_cast<std::size_t>(size));
-  rest_ = rest_.subspan(taken.size());
-  return taken;
+  part = rest_.first(static_cast<std::size_t>(size));
+  rest_ = rest_.subspan(part.size());
 }
 
-void SectionReader::TakeInto(void* value, std::size_t size) {
+Bytes SectionReader::Take(std::uint64_t size) {
+  Bytes part;
+  TakeInto(part, size);
+  return part;
+}
+
+void SectionReader::Copy(void* value, std::size_t size) {
   const Bytes taken = Take(size);
   if (!taken.empty()) std::memcpy(value, taken.data(), taken.size());
 }

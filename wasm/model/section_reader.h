@@ -1,8 +1,8 @@
 // Takes a section apart, part after part from its front.
 //
 //   SectionReader reader(section);
-//   count_ = reader.Take<std::uint32_t>();
-//   entries_ = reader.Take(PackedSize(count_, kWidth));
+//   reader.TakeInto(count_);
+//   reader.TakeInto(entries_, PackedSize(count_, kWidth));
 //   return reader.AtEnd();
 //
 // Nothing need be asked in between: from the first part that is not there on, every part is zeros
@@ -20,14 +20,20 @@ class SectionReader {
  public:
   explicit SectionReader(Bytes section) : rest_(section) {}
 
+  // The next `size` bytes.
+  void TakeInto(Bytes& part, std::uint64_t size);
   Bytes Take(std::uint64_t size);
+  Bytes TakeRest() { return Take(rest_.size()); }
+  // The next value; `value` stays as it is when there is none.
+  template <typename T>
+  requires std::is_trivially_copyable_v<T>
+  void TakeInto(T& value) { Copy(&value, sizeof(T)); }
   template <typename T>
   requires std::is_trivially_copyable_v<T> T Take() {
     T value = {};
-    TakeInto(&value, sizeof(T));
+    TakeInto(value);
     return value;
   }
-  Bytes TakeRest() { return Take(rest_.size()); }
 
   // For a part that is there and says what cannot be.
   void Require(bool holds) {
@@ -41,7 +47,7 @@ class SectionReader {
 
  private:
   void Refuse();
-  void TakeInto(void* value, std::size_t size);
+  void Copy(void* value, std::size_t size);
 
   Bytes rest_;
   bool good_ = true;

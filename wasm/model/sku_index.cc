@@ -59,11 +59,11 @@ std::vector<std::uint8_t> SkuIndex::Write(std::span<const std::string> skus) {
 
 bool SkuIndex::Open(Bytes section) {
   SectionReader reader(section);
-  count_ = reader.Take<std::uint32_t>();
+  reader.TakeInto(count_);
   bucket_count_ = BucketCount(count_);
   entry_width_ = WidthOf(count_) + kFingerprintBits;
   buckets_.Take(reader, bucket_count_);
-  entries_ = reader.Take(PackedSize(count_, entry_width_));
+  reader.TakeInto(entries_, PackedSize(count_, entry_width_));
   texts_.Take(reader, count_);
   return reader.AtEnd();
 }

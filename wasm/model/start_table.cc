@@ -64,8 +64,8 @@ void StartTable::Take(SectionReader& reader, std::uint64_t count) {
   width_ = header.width;
   base_width_ = header.base_width;
   if (width_ == 0) return;
-  bases_ = reader.Take(PackedSize(count / kRecordsPerBase + 1, base_width_));
-  offsets_ = reader.Take(PackedSize(count + 1, width_));
+  reader.TakeInto(bases_, PackedSize(count / kRecordsPerBase + 1, base_width_));
+  reader.TakeInto(offsets_, PackedSize(count + 1, width_));
 }
 
 }  // namespace afterglow

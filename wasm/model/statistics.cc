@@ -101,7 +101,7 @@ bool Statistics::Open(Bytes section, std::uint32_t sku_count) {
   sku_count_ = sku_count;
   const auto popular = reader.Take<std::uint32_t>();
   reader.Require(popular <= kMostPopular);
-  popular_ = reader.Take(std::uint64_t{popular} * sizeof(SkuId));
+  reader.TakeInto(popular_, std::uint64_t{popular} * sizeof(SkuId));
   for (const SkuId sku : Popular()) reader.Require(sku < sku_count);
   const auto least = reader.Take<std::uint32_t>();
   reader.Require(least <= kOne);
@@ -109,7 +109,7 @@ bool Statistics::Open(Bytes section, std::uint32_t sku_count) {
     prior_values_[code] = PriorOf(code, least);
   }
   FillDays(days_);
-  priors_ = reader.Take(sku_count);
+  reader.TakeInto(priors_, sku_count);
   repeats_.Take(reader, sku_count);
   return reader.AtEnd();
 }

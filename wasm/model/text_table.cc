@@ -15,9 +15,9 @@ void TextTable::Take(SectionReader& reader, std::uint64_t count) {
     reader.Require(length > 0 && length <= kLongestSymbol);
     symbol_start_[s + 1] = static_cast<std::uint16_t>(symbol_start_[s] + length);
   }
-  symbols_ = reader.Take(symbol_start_[symbol_lengths.size()]);
+  reader.TakeInto(symbols_, symbol_start_[symbol_lengths.size()]);
   starts_.Take(reader, count);
-  codes_ = reader.Take(code_bytes);
+  reader.TakeInto(codes_, code_bytes);
 }
 
 // Calls take(piece) until it returns false or the text ends.
