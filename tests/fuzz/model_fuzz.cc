@@ -103,17 +103,17 @@ void Repair(std::vector<std::uint8_t>& bytes, std::uint16_t kind, std::uint64_t 
 // no shard would be looked at.
 void RepairPieces(std::vector<std::uint8_t>& core, std::vector<std::uint8_t>& shard) {
   Repair(core, 2, core.size());
-  const Result<FileView> opened = FileView::Open(core, FileKind::kCore);
-  if (!opened.ok()) return;
-  const auto info = ReadAt<ShardInfo>(opened.value().section("SHRD"), 0);
-  const Bytes root = opened.value().section("ROOT");
+  FileView opened;
+  if (!opened.Open(core, FileKind::kCore).ok()) return;
+  const auto info = ReadAt<ShardInfo>(opened.section("SHRD"), 0);
+  const Bytes root = opened.section("ROOT");
   if (!info || info->shard_count == 0 || root.size() != sizeof(Sha256Hash)) return;
   const std::size_t proof = std::min(shard.size(), ProofSize(info->shard_count));
   const Bytes content = Bytes(shard).first(shard.size() - proof);
   Repair(shard, 3, content.size());
-  const Result<FileView> file = FileView::Open(content, FileKind::kShard);
-  if (!file.ok()) return;
-  const auto own = ReadAt<ShardInfo>(file.value().section("SHRD"), 0);
+  FileView file;
+  if (!file.Open(content, FileKind::kShard).ok()) return;
+  const auto own = ReadAt<ShardInfo>(file.section("SHRD"), 0);
   if (!own) return;
   const Sha256Hash hash = RootOf(content, own->number, Bytes(shard).last(proof));
   std::copy(hash.begin(), hash.end(), core.begin() + (root.data() - core.data()));

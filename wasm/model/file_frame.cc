@@ -66,7 +66,7 @@ std::optional<FileKind> FileView::KindOf(Bytes bytes) {
   return header->kind;
 }
 
-Result<FileView> FileView::Open(Bytes bytes, FileKind kind) {
+Status FileView::Open(Bytes bytes, FileKind kind) {
   const char* const name = Name(kind);
   const auto refuse = [&](const char* why, std::uint64_t offset) {
     return Error{BadFile(kind), Sentence() << "the " << name << why, offset};
@@ -98,25 +98,24 @@ Result<FileView> FileView::Open(Bytes bytes, FileKind kind) {
                  16};
   }
   if (header->section_count > kMostSections) return refuse(" has too many sections", 12);
-  FileView view;
-  view.bytes_ = bytes;
-  view.section_count_ = header->section_count;
-  view.checksum_ = header->checksum;
-  std::uint64_t end = sizeof(Header) + view.section_count_ * sizeof(Section);
-  for (std::size_t i = 0; i < view.section_count_; ++i) {
+  bytes_ = bytes;
+  section_count_ = header->section_count;
+  checksum_ = header->checksum;
+  std::uint64_t end = sizeof(Header) + section_count_ * sizeof(Section);
+  for (std::size_t i = 0; i < section_count_; ++i) {
     const std::size_t at = sizeof(Header) + i * sizeof(Section);
     const std::optional<Section> section = ReadAt<Section>(bytes, at);
     if (!section || section->offset != end || section->length > bytes.size() - end) {
       return refuse(" has a section that lies outside of its place", at);
     }
     for (std::size_t k = 0; k < i; ++k) {
-      if (view.sections_[k].tag == section->tag) return refuse(" has a section twice", at);
+      if (sections_[k].tag == section->tag) return refuse(" has a section twice", at);
     }
-    view.sections_[i] = *section;
+    sections_[i] = *section;
     end += section->length;
   }
   if (end != bytes.size()) return refuse(" has bytes that belong to no section", end);
-  return view;
+  return Nothing{};
 }
 
 Status FileView::Verify() const {

@@ -31,10 +31,9 @@ class FileView {
  public:
   static constexpr std::size_t kMostSections = 64;
 
-  FileView() = default;
-  // O(sections). Refuses a foreign, cut, extended or inconsistent file, another version, another
-  // kind.
-  static Result<FileView> Open(Bytes bytes, FileKind kind);
+  // Fills an empty view, in its place: it is large. O(sections). Refuses a foreign, cut, extended
+  // or inconsistent file, another version, another kind; after that the view is of no use.
+  Status Open(Bytes bytes, FileKind kind);
   // What the file says it is; nothing when it does not start like an Afterglow file.
   static std::optional<FileKind> KindOf(Bytes bytes);
   // O(bytes): the checksum.

@@ -16,11 +16,8 @@ Result<Model> Model::Open(Bytes bytes) {
 
 Status Model::Load(Bytes bytes) {
   const bool core = FileView::KindOf(bytes) == FileKind::kCore;
-  const Result<FileView> file = FileView::Open(bytes, core ? FileKind::kCore : FileKind::kModel);
-  if (!file.ok()) return file.error();
-  file_ = file.value();
-
-  Status read = ReadSettings(file_.section("SETT"), settings_);
+  Status read = file_.Open(bytes, core ? FileKind::kCore : FileKind::kModel);
+  if (read.ok()) read = ReadSettings(file_.section("SETT"), settings_);
   if (read.ok()) read = ReadCalibration(file_.section("CALI"), calibration_);
   if (!read.ok()) return read;
 
@@ -52,9 +49,10 @@ Status Model::Attach(Bytes bytes) {
   }
   const std::size_t proof = std::min(bytes.size(), ProofSize(shard_info_->shard_count));
   const Bytes content = bytes.first(bytes.size() - proof);
-  const Result<FileView> file = FileView::Open(content, FileKind::kShard);
-  if (!file.ok()) return file.error();
-  const std::optional<ShardInfo> info = ReadAt<ShardInfo>(file.value().section("SHRD"), 0);
+  FileView file;
+  Status opened = file.Open(content, FileKind::kShard);
+  if (!opened.ok()) return opened;
+  const std::optional<ShardInfo> info = ReadAt<ShardInfo>(file.section("SHRD"), 0);
   // The hash covers all of the shard: its checksum need not be looked at.
   if (!info || info->model != shard_info_->model || info->sku_count != sku_count_ ||
       info->shard_count != shard_info_->shard_count || info->number >= info->shard_count ||
@@ -67,7 +65,7 @@ Status Model::Attach(Bytes bytes) {
   }
   Shard& shard = shards_.emplace_back();
   shard.number = info->number;
-  Status opened = shard.part.Open(file.value(), file_.section("CATG"), sku_count_);
+  opened = shard.part.Open(file, file_.section("CATG"), sku_count_);
   if (!opened.ok()) shards_.pop_back();
   return opened;
 }

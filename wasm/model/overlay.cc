@@ -5,10 +5,9 @@
 namespace afterglow {
 
 Result<Overlay> Overlay::Open(Bytes bytes) {
-  Result<FileView> file = FileView::Open(bytes, FileKind::kOverlay);
-  if (!file.ok()) return file.error();
   Overlay overlay;
-  overlay.file_ = file.value();
+  const Status opened = overlay.file_.Open(bytes, FileKind::kOverlay);
+  if (!opened.ok()) return opened.error();
   SectionReader time(overlay.file_.section("TIME"));
   time.TakeInto(overlay.valid_from_);
   time.TakeInto(overlay.valid_until_);

@@ -9,10 +9,11 @@ namespace afterglow {
 
 Result<std::vector<std::uint8_t>> ReplaceSections(Bytes model,
                                                   std::span<const OpaqueSection> sections) {
-  const Result<FileView> file = FileView::Open(model, FileKind::kModel);
-  if (!file.ok()) return file.error();
-  if (Status s = file.value().Verify(); !s.ok()) return s.error();
-  const std::span<const Section> old = file.value().sections();
+  FileView file;
+  Status good = file.Open(model, FileKind::kModel);
+  if (good.ok()) good = file.Verify();
+  if (!good.ok()) return good.error();
+  const std::span<const Section> old = file.sections();
   FileWriter out;
   for (const Section& section : old) {
     const auto replaced = std::find_if(

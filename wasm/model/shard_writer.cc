@@ -23,15 +23,16 @@ Result<ShardWriter> ShardWriter::Make(const ModelData& data, const ShardOptions&
   if (!ordered.ok()) return ordered.error();
   const Result<std::vector<std::uint8_t>> whole = WriteModel(ordered.value(), data);
   if (!whole.ok()) return whole.error();
-  const Result<FileView> file = FileView::Open(whole.value(), FileKind::kModel);
-  if (!file.ok()) return file.error();
+  FileView file;
+  const Status opened = file.Open(whole.value(), FileKind::kModel);
+  if (!opened.ok()) return opened.error();
   ShardWriter writer;
   writer.model_ = std::move(ordered.value());
   const OrderedModel& model = writer.model_;
   const auto count = static_cast<std::uint32_t>(model.skus.size());
   const std::uint32_t shards =
       std::max(1U, (count + options.rows_per_shard - 1) / options.rows_per_shard);
-  writer.info_ = {file.value().checksum(), count, shards, shards, 0};
+  writer.info_ = {file.checksum(), count, shards, shards, 0};
   writer.popular_ = options.popular;
   writer.settings_ = data.settings;
   writer.calibration_ = data.calibration;
