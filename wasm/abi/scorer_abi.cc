@@ -109,13 +109,12 @@ std::uint32_t ag_load_overlay(AgEngine* engine, void* bytes, std::uint32_t size)
   }
   std::optional<Overlay> overlay;
   if (bytes != nullptr && size > 0) {
-    Result<Overlay> opened = Overlay::Open({static_cast<const std::uint8_t*>(bytes), size});
-    const Status verified = opened.ok() ? opened.value().Verify() : Status(opened.error());
-    if (!verified.ok()) {
+    Status good = overlay.emplace().Load({static_cast<const std::uint8_t*>(bytes), size});
+    if (good.ok()) good = overlay->Verify();
+    if (!good.ok()) {
       std::free(bytes);
-      return engine->answer.Fail(verified.error());
+      return engine->answer.Fail(good.error());
     }
-    overlay = opened.value();
   }
   std::free(engine->overlay_bytes);
   engine->overlay_bytes = bytes;

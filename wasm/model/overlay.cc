@@ -4,29 +4,30 @@
 
 namespace afterglow {
 
-Result<Overlay> Overlay::Open(Bytes bytes) {
-  Overlay overlay;
-  const Status opened = overlay.file_.Open(bytes, FileKind::kOverlay);
-  if (!opened.ok()) return opened.error();
-  SectionReader time(overlay.file_.section("TIME"));
-  time.TakeInto(overlay.valid_from_);
-  time.TakeInto(overlay.valid_until_);
-
+Status Overlay::Load(Bytes bytes) {
+  Status opened = file_.Open(bytes, FileKind::kOverlay);
+  if (!opened.ok()) return opened;
   const auto take_keys = [](SectionReader& reader, Keys& keys) {
     reader.TakeInto(keys.count);
     reader.TakeInto(keys.hashes, std::uint64_t{keys.count} * 8);
   };
-  SectionReader skus(overlay.file_.section("SKUO")), offers(overlay.file_.section("OFFS"));
-  take_keys(skus, overlay.skus_);
-  for (IntegerColumn* column : {&overlay.prices_, &overlay.stocks_, &overlay.blocked_}) {
-    column->Take(skus, overlay.skus_.count);
-  }
-  take_keys(offers, overlay.offers_);
-  overlay.switches_.Take(offers, overlay.offers_.count);
-  if (!time.good() || !skus.AtEnd() || !offers.AtEnd()) {
-    return Error{ErrorCode::kBadOverlay,
-                 "the overlay's sections do not fit together: make it again", 0};
-  }
+  SectionReader time(file_.section("TIME")), skus(file_.section("SKUO")),
+      offers(file_.section("OFFS"));
+  time.TakeInto(valid_from_);
+  time.TakeInto(valid_until_);
+  take_keys(skus, skus_);
+  for (IntegerColumn* column : {&prices_, &stocks_, &blocked_}) column->Take(skus, skus_.count);
+  take_keys(offers, offers_);
+  switches_.Take(offers, offers_.count);
+  if (time.good() && skus.AtEnd() && offers.AtEnd()) return opened;
+  return Error{ErrorCode::kBadOverlay, "the overlay's sections do not fit together: make it again",
+               0};
+}
+
+Result<Overlay> Overlay::Open(Bytes bytes) {
+  Overlay overlay;
+  const Status loaded = overlay.Load(bytes);
+  if (!loaded.ok()) return loaded.error();
   return overlay;
 }
 

@@ -34,6 +34,8 @@ struct OverlayEntry {
 class Overlay {
  public:
   static Result<Overlay> Open(Bytes bytes);
+  // The same into an empty overlay, in its place; after a failure it is of no use.
+  Status Load(Bytes bytes);
   Status Verify() const { return file_.Verify(); }
 
   // Both inclusive; 0 in the file: no such limit.
