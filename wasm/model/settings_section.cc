@@ -1,23 +1,17 @@
 #include "model/settings_section.h"
 
-#include <string>
+#include <cstddef>
+#include <cstring>
+#include <type_traits>
 
 #include "base/sentence.h"
+
 namespace afterglow {
 namespace {
 
-// Widest first, so that there is no padding.
-struct Packed {
-  std::int64_t reserve;
-  std::int64_t trained_until;
-  float history_weight, history_decay, prior_weight;
-  float margin_share, exploration_share, holdout_share;
-  std::uint16_t window_days;
-  std::uint8_t places, places_per_category;
-  std::uint8_t objective;
-  char currency[3];
-};
-static_assert(sizeof(Packed) == 48);
+// What is copied as it is; behind it the letters of the currency.
+constexpr std::size_t kCopied = offsetof(Settings, objective) + 1, kLetters = 3;
+static_assert(kCopied + kLetters == 48 && std::is_trivially_copyable_v<Settings>);
 
 bool Within(float value, float least, float most) { return value >= least && value <= most; }
 constexpr float kLargeWeight = 1e6F;
@@ -25,44 +19,19 @@ constexpr float kLargeWeight = 1e6F;
 }  // namespace
 
 std::vector<std::uint8_t> WriteSettings(const Settings& s) {
-  const Packed packed = {
-      s.reserve,
-      s.trained_until,
-      s.history_weight,
-      s.history_decay,
-      s.prior_weight,
-      s.margin_share,
-      s.exploration_share,
-      s.holdout_share,
-      s.window_days,
-      s.places,
-      s.places_per_category,
-      s.objective,
-      {s.currency.code[0], s.currency.code[1], s.currency.code[2]},
-  };
+  const std::string_view copied(reinterpret_cast<const char*>(&s), kCopied);
   std::vector<std::uint8_t> out;
-  Append(out, packed);
+  AppendText(out, copied);
+  AppendText(out, {s.currency.code, kLetters});
   return out;
 }
 
 Status ReadSettings(Bytes section, Settings& s) {
-  const std::optional<Packed> packed = ReadAt<Packed>(section, 0);
-  if (!packed || section.size() != sizeof(Packed)) {
+  if (section.size() != kCopied + kLetters) {
     return Error{ErrorCode::kBadModel, "the model's settings are missing or cut short", 0};
   }
-  s.reserve = packed->reserve;
-  s.trained_until = packed->trained_until;
-  s.history_weight = packed->history_weight;
-  s.history_decay = packed->history_decay;
-  s.prior_weight = packed->prior_weight;
-  s.margin_share = packed->margin_share;
-  s.exploration_share = packed->exploration_share;
-  s.holdout_share = packed->holdout_share;
-  s.window_days = packed->window_days;
-  s.places = packed->places;
-  s.places_per_category = packed->places_per_category;
-  s.objective = packed->objective;
-  const std::string_view code(packed->currency, 3);
+  std::memcpy(&s, section.data(), kCopied);
+  const std::string_view code = AsText(section.subspan(kCopied));
   if (const std::optional<Currency> currency = Currency::Parse(code)) s.currency = *currency;
   const char* bad = nullptr;
   if (!Within(s.history_weight, 0, kLargeWeight)) bad = "history_weight";

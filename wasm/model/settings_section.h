@@ -1,4 +1,4 @@
-// The section "SETT": Settings, field by field.
+// The section "SETT": Settings as they stand in memory, and the currency behind them.
 #pragma once
 
 #include <vector>
