@@ -19,12 +19,6 @@ bool InRange(const ConditionRecord& condition, std::int64_t value) {
 
 }  // namespace
 
-inline bool Eligibility::Holds(const ConditionRecord& condition, std::int64_t value) const {
-  return condition.kind <= ConditionKind::kOrderKind
-             ? offers_.SetHas(condition, static_cast<std::uint64_t>(value))
-             : InRange(condition, value);
-}
-
 Eligibility::Answer Eligibility::Check(const ConditionLists& lists, std::uint64_t id_hash,
                                        bool attach) {
   Answer answer;
@@ -54,11 +48,6 @@ Removal Eligibility::Examine(const ConditionLists& lists, std::uint64_t id_hash,
   }
   for (std::uint32_t i = 0; i < count; ++i) {
     const ConditionRecord condition = RecordAt(records, i);
-    // Most conditions are on one known number; the rest takes a closer look.
-    const std::int64_t value = facts_.value(condition.kind);
-    if (value != OrderFacts::kUnknown && Holds(condition, value) != (condition.negated != 0)) {
-      continue;
-    }
     personal = personal || condition.kind == ConditionKind::kFrequency;
     const Met met = Meets(condition, id_hash);
     if (met == Met::kYes) continue;
@@ -86,35 +75,23 @@ const OrderFacts::Line* Eligibility::FindLine(const ConditionLists& lists) const
 }
 
 Eligibility::Met Eligibility::Meets(const ConditionRecord& condition, std::uint64_t id_hash) const {
+  // Most conditions are on one number.
+  const std::int64_t value = facts_.value(condition.kind);
   bool holds = false;
-  switch (condition.kind) {
-    case ConditionKind::kTouchpoint:
-    case ConditionKind::kCountry:
-    case ConditionKind::kCurrency:
-    case ConditionKind::kOrderKind:
-    case ConditionKind::kOrderTotal:
-    case ConditionKind::kCustomerOrders:
-    case ConditionKind::kLoyaltyMember:
-    case ConditionKind::kTime: {
-      const std::int64_t value = facts_.value(condition.kind);
-      if (value == OrderFacts::kUnknown) return Met::kUnknown;
-      holds = Holds(condition, value);
-      break;
-    }
-    case ConditionKind::kSubscribedTo:
-      holds = IsSubscribed(condition);
-      break;
-    case ConditionKind::kStockOf:
-      holds = InStock(condition);
-      break;
-    case ConditionKind::kConsent:
-      holds = Consented(condition);
-      break;
-    case ConditionKind::kFrequency:
-      holds = static_cast<std::int64_t>(TimesSeen(id_hash, condition.least)) < condition.most;
-      break;
-    default:
-      return Met::kUnknown;
+  if (value != OrderFacts::kUnknown) {
+    holds = condition.kind <= ConditionKind::kOrderKind
+                ? offers_.SetHas(condition, static_cast<std::uint64_t>(value))
+                : InRange(condition, value);
+  } else if (condition.kind == ConditionKind::kSubscribedTo) {
+    holds = IsSubscribed(condition);
+  } else if (condition.kind == ConditionKind::kStockOf) {
+    holds = InStock(condition);
+  } else if (condition.kind == ConditionKind::kConsent) {
+    holds = Consented(condition);
+  } else if (condition.kind == ConditionKind::kFrequency) {
+    holds = static_cast<std::int64_t>(TimesSeen(id_hash, condition.least)) < condition.most;
+  } else {
+    return Met::kUnknown;
   }
   return holds != (condition.negated != 0) ? Met::kYes : Met::kNo;
 }

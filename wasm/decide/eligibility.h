@@ -40,8 +40,6 @@ class Eligibility {
   const OrderFacts::Line* FindLine(const ConditionLists& lists) const;
   enum class Met : std::uint8_t { kYes, kNo, kUnknown };
   Met Meets(const ConditionRecord& condition, std::uint64_t id_hash) const;
-  // Of a condition on one number, which is `value`; without the negation.
-  bool Holds(const ConditionRecord& condition, std::int64_t value) const;
   bool LineMeets(const ConditionRecord& condition, const OrderFacts::Line& line) const;
   bool IsSubscribed(const ConditionRecord& condition) const;
   bool InStock(const ConditionRecord& condition) const;
