@@ -29,29 +29,25 @@ bool Graph::Open(Bytes section, std::uint32_t sku_count) {
   bits_ = reader.TakeRest();
   if (!reader.good()) return false;
 
-  std::size_t nibble = 0;
-  const auto take_nibbles = [&](std::span<std::uint8_t> out) {
-    for (std::uint8_t& value : out) {
-      const unsigned byte = codes[nibble / 2];
-      value = static_cast<std::uint8_t>(nibble++ % 2 == 0 ? byte & 15U : byte >> 4U);
-    }
-  };
-  std::array<std::uint8_t, kMostSymbols> next_context = {}, lengths = {};
-  take_nibbles(std::span(next_context).first(symbols));
-  for (const std::uint8_t next : next_context) {
-    if (next >= contexts) return false;
+  // For each symbol the context that follows it, then for each context the lengths of its codes.
+  std::array<std::uint8_t, kMostSymbols*(1 + kMostContexts)> nibbles;  // NOLINT: filled here
+  for (std::size_t i = 0; i < symbols * (1 + contexts); ++i) {
+    nibbles[i] = static_cast<std::uint8_t>(codes[i / 2] >> i % 2 * 4 & 15U);
+  }
+  for (std::size_t s = 0; s < symbols; ++s) {
+    if (nibbles[s] >= contexts) return false;
   }
   tables_.assign(contexts * kCodeTableSize, EdgeEntry(1, kNoMagnitude, 0, 0));
   std::array<std::uint32_t, kMostSymbols> entries = {};
   for (std::size_t c = 0; c < contexts; ++c) {
-    take_nibbles(std::span(lengths).first(symbols));
+    const auto lengths = std::span<const std::uint8_t>(nibbles).subspan((1 + c) * symbols, symbols);
     for (std::size_t s = 0; s < symbols; ++s) {
       entries[s] = EdgeEntry(lengths[s], static_cast<unsigned>(s / kWeightLevels),
-                             static_cast<unsigned>(s % kWeightLevels), next_context[s]);
+                             static_cast<unsigned>(s % kWeightLevels), nibbles[s]);
     }
     const std::span<std::uint32_t, kCodeTableSize> table(tables_.data() + c * kCodeTableSize,
                                                          kCodeTableSize);
-    if (!FillCodeTable({lengths.data(), symbols}, entries, table)) return false;
+    if (!FillCodeTable(lengths, entries, table)) return false;
   }
   return true;
 }
