@@ -222,12 +222,13 @@ PageOptions UsualPlaces() {
 
 Status ReadContext(std::string_view json, CallContext& context) {
   if (json.empty()) return Nothing{};
-  const Result<JsonTree> tree = JsonTree::Parse(json, kContextLimits);
-  if (!tree.ok()) {
-    return Error{ErrorCode::kBadArgument, Sentence() << "context: " << tree.error().message,
-                 tree.error().offset};
+  JsonTree tree;
+  const Status parsed = tree.Parse(json, kContextLimits);
+  if (!parsed.ok()) {
+    return Error{ErrorCode::kBadArgument, Sentence() << "context: " << parsed.error().message,
+                 parsed.error().offset};
   }
-  const JsonValue root = tree.value().root();
+  const JsonValue root = tree.root();
   if (!root.is_object()) {
     return Error{ErrorCode::kBadArgument, "context: expected a JSON object", 0};
   }

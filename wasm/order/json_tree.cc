@@ -29,14 +29,15 @@ std::size_t JsonValue::size() const {
 // and its exceptions along) and gives no positions; the tests hold this one to nlohmann/json.
 class JsonParser {
  public:
-  JsonParser(std::string_view payload, JsonLimits limits) : payload_(payload), limits_(limits) {
+  JsonParser(std::string_view payload, JsonLimits limits, JsonTree& tree)
+      : payload_(payload), limits_(limits), tree_(tree) {
     if (payload.substr(0, 3) == "\xef\xbb\xbf") at_ = 3;
     // Enough for almost every order: a node takes 8 bytes of JSON or more.
     tree_.nodes_.reserve(payload.size() / 8 + 1);
   }
 
-  Result<JsonTree> Run() {
-    if (Document()) return std::move(tree_);
+  Status Run() {
+    if (Document()) return Nothing{};
     if (error_.code == ErrorCode::kOk) {
       const bool cut = at_ >= payload_.size();
       Fail(ErrorCode::kBadJson, Sentence()
@@ -154,11 +155,9 @@ class JsonParser {
 
   // Into the texts that were written with escapes.
   void Keep(std::string_view plain) {
-    // Reserved once and never outgrown, since a text is no longer than its escapes; too large for
-    // the string to hold inside itself, so that views stay good when the tree moves.
-    constexpr std::size_t kBeyondInlineStorage = 32;
+    // Reserved once and never outgrown, since a text is no longer than its escapes.
     std::string& out = tree_.unescaped_;
-    if (out.empty()) out.reserve(payload_.size() + kBeyondInlineStorage);
+    if (out.empty()) out.reserve(payload_.size());
     out.append(plain);
   }
 
@@ -261,18 +260,18 @@ class JsonParser {
   JsonLimits limits_;
   std::size_t at_ = 0;
   std::vector<std::uint32_t> open_;
-  JsonTree tree_;
+  JsonTree& tree_;
   Error error_;
 };
 
-Result<JsonTree> JsonTree::Parse(std::string_view payload, JsonLimits limits) {
+Status JsonTree::Parse(std::string_view payload, JsonLimits limits) {
   if (payload.size() > limits.bytes) {
     return Error{ErrorCode::kLimit,
                  Sentence() << "the payload has " << payload.size() << " bytes, at most "
                             << limits.bytes << " are read",
                  limits.bytes};
   }
-  return JsonParser(payload, limits).Run();
+  return JsonParser(payload, limits, *this).Run();
 }
 
 }  // namespace afterglow

@@ -1,7 +1,8 @@
 // A JSON text as a read-only tree in one block of memory, with the place of every value.
 //
-//   Result<JsonTree> tree = JsonTree::Parse(payload, limits);
-//   for (JsonValue line : tree.value().root()["lines"]) line["sku"].text();
+//   JsonTree tree;
+//   Status parsed = tree.Parse(payload, limits);
+//   for (JsonValue line : tree.root()["lines"]) line["sku"].text();
 //
 // Numbers keep their literal text and are never turned into floating point. Of duplicate keys the
 // last one counts, as in JavaScript. Looking something up in a value that does not have it gives a
@@ -81,9 +82,13 @@ struct JsonLimits {
 
 class JsonTree {
  public:
-  // kLimit or kBadJson; the message says at which byte, and never repeats the input, which may hold
-  // personal data. `payload` must outlive the tree.
-  static Result<JsonTree> Parse(std::string_view payload, JsonLimits limits);
+  JsonTree() = default;
+  JsonTree(const JsonTree&) = delete;  // its values point into it
+  JsonTree& operator=(const JsonTree&) = delete;
+
+  // Fills an empty tree. kLimit or kBadJson: the message says at which byte, and never repeats the
+  // input, which may hold personal data; the tree is of no use then. `payload` must outlive it.
+  Status Parse(std::string_view payload, JsonLimits limits);
 
   JsonValue root() const { return JsonValue(nodes_.data()); }
 

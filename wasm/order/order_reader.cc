@@ -82,14 +82,15 @@ Result<Order> ReadOrder(std::string_view payload) {
 }
 
 Status ReadOrder(std::string_view payload, Order& order) {
-  const auto tree = JsonTree::Parse(payload, {kLargestPayload, kDeepestNesting});
-  if (!tree.ok()) return tree.error();
+  JsonTree tree;
+  Status parsed = tree.Parse(payload, {kLargestPayload, kDeepestNesting});
+  if (!parsed.ok()) return parsed;
   constexpr int kListsDeep = 2;  // a list of graphs, or of gtag calls
   Search search(order);
-  if (search.Visit(tree.value().root(), kListsDeep)) return Nothing{};
+  if (search.Visit(tree.root(), kListsDeep)) return Nothing{};
   if (search.error().code != ErrorCode::kOk) return search.error();
   return Error{ErrorCode::kBadOrder, "the payload is JSON, but not an order in any known format",
-               tree.value().root().offset()};
+               tree.root().offset()};
 }
 
 }  // namespace afterglow
