@@ -24,16 +24,6 @@ std::vector<std::uint8_t> WriteCalibration(std::span<const CalibrationKnot> knot
   return out;
 }
 
-Status ReadCalibration(Bytes section, std::vector<CalibrationKnot>& knots) {
-  const std::size_t count = section.size() / sizeof(CalibrationKnot);
-  if (section.size() % sizeof(CalibrationKnot) == 0 && count <= kMostKnots) {
-    std::vector<CalibrationKnot>(count).swap(knots);
-    if (!section.empty()) std::memcpy(knots.data(), section.data(), section.size());
-    if (ValidCalibration(knots)) return Nothing{};
-  }
-  return Error{ErrorCode::kBadModel, "the model's calibration is not a rising curve", 0};
-}
-
 float Interpolate(std::span<const CalibrationKnot> knots, float score) {
   if (knots.empty()) return 0;
   const auto above = std::upper_bound(
@@ -44,6 +34,14 @@ float Interpolate(std::span<const CalibrationKnot> knots, float score) {
   if (above == knots.end()) return low.probability;
   const float share = (score - low.score) / (above->score - low.score);
   return low.probability + share * (above->probability - low.probability);
+}
+
+bool Calibration::Open(Bytes section) {
+  if (section.size() % sizeof(CalibrationKnot) != 0 || section.size() > sizeof(knots_))
+    return false;
+  count_ = section.size() / sizeof(CalibrationKnot);
+  if (!section.empty()) std::memcpy(knots_.data(), section.data(), section.size());
+  return ValidCalibration({knots_.data(), count_});
 }
 
 }  // namespace afterglow

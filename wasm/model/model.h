@@ -24,6 +24,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "model/calibration.h"
 #include "model/cards.h"
 #include "model/file_frame.h"
 #include "model/model_data.h"
@@ -78,7 +79,7 @@ class Model {
   // show when nothing is known.
   std::span<const SkuId> popular() const { return popular_; }
   // Score -> probability of purchase within settings().window_days.
-  float Probability(float score) const;
+  float Probability(float score) const { return calibration_.Probability(score); }
   Facts facts(SkuId sku) const;
   Card ReadCard(SkuId sku) const;
   // The name of a Facts::category; empty for 0 or unknown.
@@ -114,7 +115,7 @@ class Model {
 
   FileView file_;
   Settings settings_;
-  std::vector<CalibrationKnot> calibration_;
+  Calibration calibration_;
   std::optional<ShardInfo> shard_info_;
   Sha256Hash root_ = {};  // of the shards' hash tree
   std::uint32_t sku_count_ = 0;

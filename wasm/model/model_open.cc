@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "model/calibration.h"
 #include "model/hash_tree.h"
 #include "model/model.h"
 #include "model/settings_section.h"
@@ -18,8 +17,10 @@ Status Model::Load(Bytes bytes) {
   const bool core = FileView::KindOf(bytes) == FileKind::kCore;
   Status read = file_.Open(bytes, core ? FileKind::kCore : FileKind::kModel);
   if (read.ok()) read = ReadSettings(file_.section("SETT"), settings_);
-  if (read.ok()) read = ReadCalibration(file_.section("CALI"), calibration_);
   if (!read.ok()) return read;
+  if (!calibration_.Open(file_.section("CALI"))) {
+    return Error{ErrorCode::kBadModel, "the model's calibration is not a rising curve", 0};
+  }
 
   std::optional<std::uint32_t> whole_count;
   if (core) {

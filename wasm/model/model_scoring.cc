@@ -1,4 +1,3 @@
-#include "model/calibration.h"
 #include "model/model.h"
 
 namespace afterglow {
@@ -55,7 +54,5 @@ void Model::Score(std::span<const SkuId> skus, std::span<const float> sums,
     scores[i] = sums[skus[i]] + weight * PriorInParts(skus[i]);
   }
 }
-
-float Model::Probability(float score) const { return Interpolate(calibration_, score); }
 
 }  // namespace afterglow
