@@ -77,7 +77,7 @@ class Model {
              std::span<float> scores) const;
   // The SKUs with the largest priors, best first, at most kMostPopular (a core: fewer): what to
   // show when nothing is known.
-  std::span<const SkuId> popular() const { return popular_; }
+  std::span<const SkuId> popular() const { return part_.statistics.Popular(); }
   // Score -> probability of purchase within settings().window_days.
   float Probability(float score) const { return calibration_.Probability(score); }
   Facts facts(SkuId sku) const;
@@ -121,7 +121,6 @@ class Model {
   std::uint32_t sku_count_ = 0;
   ModelPart part_;  // of the file itself
   std::list<Shard> shards_;
-  std::vector<SkuId> popular_;
 };
 
 }  // namespace afterglow

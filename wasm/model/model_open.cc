@@ -36,9 +36,8 @@ Status Model::Load(Bytes bytes) {
   const Status part = part_.Open(file_, file_.section("CATG"), whole_count);
   if (!part.ok()) return part.error();
   sku_count_ = whole_count.value_or(part_.skus.count());
-  popular_ = part_.statistics.Popular();
   if (core) {
-    for (SkuId& sku : popular_) sku = part_.Id(sku);
+    for (SkuId& sku : part_.statistics.Popular()) sku = part_.Id(sku);
   }
   return Nothing{};
 }

@@ -99,9 +99,11 @@ std::vector<std::uint8_t> Statistics::Write(std::span<const SkuStatistics> stati
 bool Statistics::Open(Bytes section, std::uint32_t sku_count) {
   SectionReader reader(section);
   sku_count_ = sku_count;
-  const auto popular = reader.Take<std::uint32_t>();
-  reader.Require(popular <= kMostPopular);
-  reader.TakeInto(popular_, std::uint64_t{popular} * sizeof(SkuId));
+  const auto count = reader.Take<std::uint32_t>();
+  reader.Require(count <= kMostPopular);
+  const Bytes popular = reader.Take(std::uint64_t{count} * sizeof(SkuId));
+  popular_count_ = popular.size() / sizeof(SkuId);
+  if (!popular.empty()) std::memcpy(popular_.data(), popular.data(), popular.size());
   for (const SkuId sku : Popular()) reader.Require(sku < sku_count);
   const auto least = reader.Take<std::uint32_t>();
   reader.Require(least <= kOne);
@@ -112,12 +114,6 @@ bool Statistics::Open(Bytes section, std::uint32_t sku_count) {
   reader.TakeInto(priors_, sku_count);
   repeats_.Take(reader, sku_count);
   return reader.AtEnd();
-}
-
-std::vector<SkuId> Statistics::Popular() const {
-  std::vector<SkuId> popular(popular_.size() / sizeof(SkuId));
-  if (!popular.empty()) std::memcpy(popular.data(), popular_.data(), popular_.size());
-  return popular;
 }
 
 SkuStatistics Statistics::Read(SkuId sku) const {

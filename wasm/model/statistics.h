@@ -41,7 +41,9 @@ class Statistics {
     }
   }
   // Best first, at most kMostPopular.
-  std::vector<SkuId> Popular() const;
+  std::span<const SkuId> Popular() const { return {popular_.data(), popular_count_}; }
+  // The same, to be written under other numbers.
+  std::span<SkuId> Popular() { return {popular_.data(), popular_count_}; }
 
  private:
   std::uint32_t sku_count_ = 0;
@@ -49,7 +51,8 @@ class Statistics {
   std::array<float, 256> prior_values_ = {};  // [code]
   std::array<std::uint16_t, 256> days_ = {};  // [code]
   IntegerColumn repeats_;
-  Bytes popular_;
+  std::array<SkuId, kMostPopular> popular_ = {};
+  std::size_t popular_count_ = 0;
 };
 
 }  // namespace afterglow
