@@ -59,7 +59,9 @@ void Scorer::TakeSources(const ScoreQuery& query) {
 std::optional<float> Scorer::ScoreOf(SkuId sku) const {
   // The sum of an excluded SKU is not a number.
   if (sku >= sums_.size() || !(sums_[sku] > 0)) return std::nullopt;
-  return sums_[sku] + model_.settings().prior_weight * model_.prior(sku);
+  float score = 0;
+  model_.Score({&sku, 1}, sums_, {&score, 1});
+  return score;
 }
 
 std::vector<SkuId> Scorer::Because(SkuId target, std::size_t most) {
