@@ -15,7 +15,7 @@
 
 #include <array>
 #include <cstdint>
-#include <list>
+#include <forward_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -120,7 +120,7 @@ class Model {
   Sha256Hash root_ = {};  // of the shards' hash tree
   std::uint32_t sku_count_ = 0;
   ModelPart part_;  // of the file itself
-  std::list<Shard> shards_;
+  std::forward_list<Shard> shards_;
 };
 
 }  // namespace afterglow

@@ -63,10 +63,10 @@ Status Model::Attach(Bytes bytes) {
   for (const Shard& shard : shards_) {
     if (shard.number == info->number) return Nothing{};
   }
-  Shard& shard = shards_.emplace_back();
+  Shard& shard = shards_.emplace_front();
   shard.number = info->number;
   opened = shard.part.Open(file, file_.section("CATG"), sku_count_);
-  if (!opened.ok()) shards_.pop_back();
+  if (!opened.ok()) shards_.pop_front();
   return opened;
 }
 
