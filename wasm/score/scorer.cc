@@ -28,13 +28,6 @@ std::uint64_t RankOf(SkuId sku, float score, bool related) {
          static_cast<std::uint32_t>((kHighestSku - sku) << 1U) | (related ? 1U : 0U);
 }
 
-// Room for `size` entries, and twice as much, so that it is rarely asked for again. What stands
-// there already may be lost.
-template <typename Entry>
-void MakeRoom(std::size_t size, std::vector<Entry>& entries) {
-  if (entries.size() < size) std::vector<Entry>(2 * size).swap(entries);
-}
-
 // Bit i is set when scores[i] is `least` or more, for each of kGroups.
 std::uint32_t ReachOf(const float* scores, float least) {
   return ReachSixteen(scores, least) | ReachSixteen(scores + 16, least) << 16U;
@@ -72,13 +65,8 @@ void KeepBest(std::span<std::uint64_t> ranks, std::size_t most) {
 
 }  // namespace
 
-// The same for candidates, which stay.
-void Scorer::ReserveCandidates(std::size_t size) {
-  if (candidates_.size() < size) candidates_.resize(2 * size);
-}
-
 void Scorer::Add(const NeighbourList& list) {
-  ReserveCandidates(touched_count_ + list.count);
+  candidates_.Reserve(touched_count_ + list.count, touched_count_);
   SkuId* fresh = candidates_.data() + touched_count_;
   float* sums = sums_.data();
   const Neighbour* const neighbours = list.neighbours.data();
@@ -103,7 +91,7 @@ void Scorer::AddNeighbours() {
 
 // popular() falls by prior, so the first `most` are enough.
 void Scorer::AddPopular(std::size_t most) {
-  ReserveCandidates(touched_count_ + most + 1);
+  candidates_.Reserve(touched_count_ + most + 1, touched_count_);
   const SkuId* const begin = candidates_.data() + touched_count_;
   SkuId* to = candidates_.data() + touched_count_;
   for (const SkuId sku : model_.popular()) {
@@ -116,8 +104,8 @@ void Scorer::AddPopular(std::size_t most) {
 }
 
 void Scorer::ScoreCandidates() {
-  MakeRoom(candidate_count_ + kGroups, scores_);
-  model_.Score(std::span(candidates_).first(candidate_count_), sums_, scores_);
+  scores_.Reserve(candidate_count_ + kGroups);
+  model_.Score(candidates_.first(candidate_count_), sums_, scores_.first(candidate_count_));
   for (std::size_t g = 0; g < kGroups; g += 4) {
     const FourFloats none = {};
     std::memcpy(scores_.data() + candidate_count_ + g, &none, sizeof(none));
@@ -157,7 +145,7 @@ float Scorer::Threshold(std::size_t most) const {
 
 // The best `most` of the candidates that reach `least`, in order, into best_.
 void Scorer::RankFrom(float least, std::size_t most) {
-  MakeRoom(candidate_count_ + 2 * kFew, ranks_);
+  ranks_.Reserve(candidate_count_ + 2 * kFew);
   const float* const scores = scores_.data();
   Rank* to = ranks_.data();
   for (std::size_t i = 0; i < candidate_count_; i += kGroups) {
@@ -171,7 +159,7 @@ void Scorer::RankFrom(float least, std::size_t most) {
     }
   }
   const auto count = static_cast<std::size_t>(to - ranks_.data());
-  const std::span<Rank> ranks = std::span(ranks_).first(count);
+  const std::span<Rank> ranks = ranks_.first(count);
   const Rank* best = ranks.data();
   if (count <= kFew) {
     for (std::size_t i = 0; i < kFew; i += 2) {
@@ -184,7 +172,7 @@ void Scorer::RankFrom(float least, std::size_t most) {
     KeepBest(ranks, most);
   }
   best_count_ = std::min(most, count);
-  MakeRoom(best_count_, best_);
+  best_.Reserve(best_count_);
   for (std::size_t i = 0; i < best_count_; ++i) best_[i] = ScoredOf(best[i]);
 }
 
@@ -195,7 +183,7 @@ std::span<const Scored> Scorer::Score(const ScoreQuery& query) {
   AddPopular(query.most);
   ScoreCandidates();
   RankFrom(Threshold(query.most), query.most);
-  return std::span(best_).first(best_count_);
+  return best_.first(best_count_);
 }
 
 }  // namespace afterglow

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "model/model.h"
+#include "score/room.h"
 
 namespace afterglow {
 
@@ -59,7 +60,6 @@ class Scorer {
   void BeginQuery();
   void TakeSources(const ScoreQuery& query);
   void AddNeighbours();
-  void ReserveCandidates(std::size_t size);
   void Add(const NeighbourList& list);
   void AddPopular(std::size_t most);
   void ScoreCandidates();
@@ -72,14 +72,14 @@ class Scorer {
   std::vector<float> sums_;
   // The first touched_count_: every SKU with a sum. After them, up to candidate_count_, the popular
   // ones that nothing points to.
-  std::vector<SkuId> candidates_;
+  Room<SkuId> candidates_;
   std::size_t touched_count_ = 0, candidate_count_ = 0;
-  std::vector<float> scores_;  // [i] of candidates_[i]
+  Room<float> scores_;  // [i] of candidates_[i]
   std::vector<SkuId> excluded_;
   std::vector<WeightedSku> sources_;
-  std::vector<Rank> ranks_;    // of those among the best, then the same in order
+  Room<Rank> ranks_;           // of those among the best, then the same in order
   std::size_t explained_ = 0;  // neighbours that Because has read for this query
-  std::vector<Scored> best_;   // the first best_count_
+  Room<Scored> best_;          // the first best_count_
   std::size_t best_count_ = 0;
 };
 
