@@ -24,22 +24,29 @@ const features = [
 // What emcc exports for its own JavaScript, which we do not have.
 const unused = ["--remove-exports=stack*", "--remove-exports=__*"];
 
+// For the bytes that a browser fetches. Control flow is made anew, and once more from what that gives:
+// it comes out shorter and in fewer shapes. Two passes of -Oz are left out whose work costs bytes once
+// compressed: naming what is computed twice, and splitting locals by where they are set. How loads and
+// stores are aligned is a hint that no engine needs; all alike compress better.
+const restructured = ["--flatten", "--rereloop", "-Oz"];
+export const small = [
+  ...restructured,
+  ...restructured,
+  "-Oz",
+  "--dealign",
+  "--skip-pass=local-cse",
+  "--skip-pass=ssa-nomerge",
+];
+
 export const modules = [
-  {
-    from: "build/wasm/wasm/abi/afterglow.wasm",
-    to: "dist/afterglow.wasm",
-    level: "-Oz",
-    // How loads and stores are aligned is a hint that no engine needs; all alike compress better.
-    more: ["--dealign"],
-  },
+  { from: "build/wasm/wasm/abi/afterglow.wasm", to: "dist/afterglow.wasm", passes: small },
   {
     from: "build/wasm/wasm/abi/afterglow-edge.wasm",
     to: "dist/afterglow-edge.wasm",
-    level: "-O3",
     // No buyer waits for its bytes: calls of small functions, which -Oz leaves, cost half of its time.
-    more: ["-fimfs=60", "-ocimfs=200", "-aimfs=20"],
+    passes: ["-O3", "-fimfs=60", "-ocimfs=200", "-aimfs=20"],
   },
-  { from: "build/wasm/wasm/abi/trainer.wasm", to: "dist/trainer.wasm", level: "-O3" },
+  { from: "build/wasm/wasm/abi/trainer.wasm", to: "dist/trainer.wasm", passes: ["-O3"] },
 ];
 
 // What abort paths and a growing memory ask for, and nobody answers.
@@ -59,7 +66,7 @@ export function finishModules() {
 }
 
 /** One module, unless it is up to date. */
-export function finish({ from, to, level, more = [] }) {
+export function finish({ from, to, passes }) {
   if (!newer(from, to)) return;
   // Taken out, the import of a function that no library has would be a call that traps.
   const unknown = importsOf(from).filter((name) => !unanswered.includes(name));
@@ -70,7 +77,7 @@ export function finish({ from, to, level, more = [] }) {
   rmSync(to, { force: true });
   const given = ["--remove-imports", ...unused, "--strip-debug", "--strip-producers", ...features];
   // In this order: what only imports and exports needed is optimised away with them.
-  binaryen("wasm-opt", from, ...given, level, ...more, "-o", to);
+  binaryen("wasm-opt", from, ...given, ...passes, "-o", to);
   const imports = importsOf(to);
   if (imports.length > 0) {
     rmSync(to);

@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import * as esbuild from "esbuild";
-import { finish } from "../../scripts/wasm-modules.js";
+import { finish, small } from "../../scripts/wasm-modules.js";
 
 mkdirSync("build/bench", { recursive: true });
 // What is measured is the scorer as it is shipped: dist/ must be of the same sources.
@@ -14,8 +14,7 @@ execFileSync("cmake", ["--build", "build/wasm", "--target", "score_baskets"], {
 finish({
   from: "build/wasm/bench/model/score_baskets.wasm",
   to: "build/bench/score_baskets.wasm",
-  level: "-Oz",
-  more: ["--dealign"],
+  passes: small,
 });
 await esbuild.build({
   entryPoints: { model: "bench/model/main.ts", ready: "bench/model/ready.ts" },
