@@ -1,45 +1,43 @@
 #include "model/touchpoint.h"
 
-#include <array>
+#include "base/word_list.h"
 
 namespace afterglow {
 namespace {
 
 // In the order of their enumerations.
-constexpr std::array<std::string_view, kTouchpointCount> kTouchpoints = {
-    "confirmation",   "receipt", "order-email", "shipping-email",
-    "delivery-email", "in-app",  "push",        "order-history"};
-constexpr std::array<std::string_view, kSegmentCount> kSegments = {"first_order", "returning",
-                                                                   "unknown"};
-constexpr std::array<std::string_view, kOfferTypeCount> kOfferTypes = {
-    "product", "subscription", "loyalty", "partner", "service", "review"};
+constexpr std::string_view kTouchpoints =
+    "confirmation|receipt|order-email|shipping-email|delivery-email|in-app|push|order-history";
+constexpr std::string_view kSegments = "first_order|returning|unknown";
+constexpr std::string_view kOfferTypes = "product|subscription|loyalty|partner|service|review";
+static_assert(WordCount(kTouchpoints) == kTouchpointCount);
+static_assert(WordCount(kSegments) == kSegmentCount);
+static_assert(WordCount(kOfferTypes) == kOfferTypeCount);
 
 }  // namespace
 
 std::string_view OfferTypeText(OfferType type) {
-  return kOfferTypes[static_cast<std::size_t>(type)];
+  return WordAt(kOfferTypes, static_cast<std::size_t>(type));
 }
 
 std::optional<OfferType> ParseOfferType(std::string_view text) {
-  for (std::size_t i = 0; i < kOfferTypes.size(); ++i) {
-    if (kOfferTypes[i] == text) return static_cast<OfferType>(i);
-  }
-  return std::nullopt;
+  const std::size_t place = PlaceOfWord(kOfferTypes, text);
+  if (place == kNoWord) return std::nullopt;
+  return static_cast<OfferType>(place);
 }
 
 std::string_view TouchpointText(Touchpoint touchpoint) {
-  return kTouchpoints[static_cast<std::size_t>(touchpoint)];
+  return WordAt(kTouchpoints, static_cast<std::size_t>(touchpoint));
 }
 
 std::string_view SegmentText(Segment segment) {
-  return kSegments[static_cast<std::size_t>(segment)];
+  return WordAt(kSegments, static_cast<std::size_t>(segment));
 }
 
 std::optional<Touchpoint> ParseTouchpoint(std::string_view text) {
-  for (std::size_t i = 0; i < kTouchpoints.size(); ++i) {
-    if (kTouchpoints[i] == text) return static_cast<Touchpoint>(i);
-  }
-  return std::nullopt;
+  const std::size_t place = PlaceOfWord(kTouchpoints, text);
+  if (place == kNoWord) return std::nullopt;
+  return static_cast<Touchpoint>(place);
 }
 
 }  // namespace afterglow
