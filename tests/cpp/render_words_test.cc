@@ -17,31 +17,32 @@ const Currency kEur = *Currency::Parse("EUR"), kInr = *Currency::Parse("INR"),
 
 class Words : public ::testing::Test {
  protected:
+  LocaleData In(std::string_view locale) const { return LocaleData::Open(section_, locale); }
+
   std::vector<std::uint8_t> section_ = WordsFixture().Build();
-  LocaleData words_ = LocaleData::Open(section_);
 };
 
 TEST_F(Words, ALocaleIsTheNearestThatTheModelHas) {
-  EXPECT_EQ(words_.Negotiate("de"), "de");
-  EXPECT_EQ(words_.Negotiate("DE_at"), "de-AT");
-  EXPECT_EQ(words_.Negotiate("de-AT-1996-x-own"), "de-AT");
-  EXPECT_EQ(words_.Negotiate("de-CH"), "de");
-  EXPECT_EQ(words_.Negotiate("ar-EG"), "ar");
-  EXPECT_EQ(words_.Negotiate("fr-FR"), "de") << "the shop's default";
-  EXPECT_EQ(words_.Negotiate(""), "de");
-  EXPECT_EQ(words_.Negotiate("-"), "de");
-  EXPECT_EQ(words_.Negotiate("d"), "de");
+  EXPECT_EQ(In("de").locale(), "de");
+  EXPECT_EQ(In("DE_at").locale(), "de-AT");
+  EXPECT_EQ(In("de-AT-1996-x-own").locale(), "de-AT");
+  EXPECT_EQ(In("de-CH").locale(), "de");
+  EXPECT_EQ(In("ar-EG").locale(), "ar");
+  EXPECT_EQ(In("fr-FR").locale(), "de") << "the shop's default";
+  EXPECT_EQ(In("").locale(), "de");
+  EXPECT_EQ(In("-").locale(), "de");
+  EXPECT_EQ(In("d").locale(), "de");
 }
 
 TEST_F(Words, TextsAreInTheBuyersLanguageThenEnglish) {
-  EXPECT_EQ(words_.Word("de-AT", Word::kGoesWith), "Passt zu {title}");
-  EXPECT_EQ(words_.Word("ko", Word::kGoesWith), "Goes with {title}");
-  EXPECT_EQ(words_.Word("de", Word::kDismiss), "Hide these offers");
-  EXPECT_EQ(words_.WordByName("de", "own_text"), "Eigenes");
-  EXPECT_EQ(words_.WordByName("de", "no_such_text"), "");
-  EXPECT_EQ(words_.Language("ko"), "de");
-  EXPECT_TRUE(words_.RightToLeft("ar-EG"));
-  EXPECT_FALSE(words_.RightToLeft("de"));
+  EXPECT_EQ(In("de-AT").Word(Word::kGoesWith), "Passt zu {title}");
+  EXPECT_EQ(In("ko").Word(Word::kGoesWith), "Goes with {title}");
+  EXPECT_EQ(In("de").Word(Word::kDismiss), "Hide these offers");
+  EXPECT_EQ(In("de").WordByName("own_text"), "Eigenes");
+  EXPECT_EQ(In("de").WordByName("no_such_text"), "");
+  EXPECT_EQ(In("ko").language(), "de");
+  EXPECT_TRUE(In("ar-EG").right_to_left());
+  EXPECT_FALSE(In("de").right_to_left());
 }
 
 TEST(FillWord, EveryPlaceTakesTheTitle) {
@@ -51,31 +52,31 @@ TEST(FillWord, EveryPlaceTakesTheTitle) {
 }
 
 TEST(WordName, EveryWordHasANameAndAnEnglishText) {
-  const LocaleData none = LocaleData::Open({});
+  const LocaleData none = LocaleData::Open({}, "de");
   for (std::size_t i = 0; i < kWordCount; ++i) {
     const auto word = static_cast<Word>(i);
     EXPECT_FALSE(WordName(word).empty());
-    EXPECT_FALSE(none.Word("en", word).empty());
+    EXPECT_FALSE(none.Word(word).empty());
   }
   EXPECT_EQ(WordName(Word::kWhyThisEmail), "why_this_email");
-  EXPECT_EQ(none.Negotiate("de"), "en");
+  EXPECT_EQ(none.locale(), "en");
 }
 
 TEST_F(Words, PricesFollowTheFormatsOfTheLocale) {
-  EXPECT_EQ(words_.FormatMoney({8900, kEur}, "de"), "89,00 €");
-  EXPECT_EQ(words_.FormatMoney({123456, kEur}, "de"), "1234,56 €") << "grouped from five digits on";
-  EXPECT_EQ(words_.FormatMoney({1234567, kEur}, "de"), "12.345,67 €");
-  EXPECT_EQ(words_.FormatMoney({-5, kEur}, "de"), "-0,05 €");
-  EXPECT_EQ(words_.FormatMoney({123456789012, kInr}, "de"), "₹1,23,45,67,890.12");
-  EXPECT_EQ(words_.FormatMoney({1234567, kJpy}, "de"), "¥ 1234567");
-  EXPECT_EQ(words_.FormatMoney({-1, kJpy}, "de"), "¥ -1");
-  EXPECT_EQ(words_.FormatMoney({123456, kEur}, "ar"), "١٬٢٣٤٫٥٦ €");
+  EXPECT_EQ(In("de").FormatMoney({8900, kEur}), "89,00 €");
+  EXPECT_EQ(In("de").FormatMoney({123456, kEur}), "1234,56 €") << "grouped from five digits on";
+  EXPECT_EQ(In("de").FormatMoney({1234567, kEur}), "12.345,67 €");
+  EXPECT_EQ(In("de").FormatMoney({-5, kEur}), "-0,05 €");
+  EXPECT_EQ(In("de").FormatMoney({123456789012, kInr}), "₹1,23,45,67,890.12");
+  EXPECT_EQ(In("de").FormatMoney({1234567, kJpy}), "¥ 1234567");
+  EXPECT_EQ(In("de").FormatMoney({-1, kJpy}), "¥ -1");
+  EXPECT_EQ(In("ar").FormatMoney({123456, kEur}), "١٬٢٣٤٫٥٦ €");
 }
 
 TEST_F(Words, ACurrencyWithoutFormatIsWrittenPlainly) {
-  EXPECT_EQ(words_.FormatMoney({8900, kUsd}, "de"), "89.00 USD");
-  EXPECT_EQ(words_.FormatMoney({8900, Currency()}, "de"), "89.00");
-  EXPECT_EQ(LocaleData::Open({}).FormatMoney({8900, kEur}, "de"), "89.00 EUR");
+  EXPECT_EQ(In("de").FormatMoney({8900, kUsd}), "89.00 USD");
+  EXPECT_EQ(In("de").FormatMoney({8900, Currency()}), "89.00");
+  EXPECT_EQ(LocaleData::Open({}, "de").FormatMoney({8900, kEur}), "89.00 EUR");
 }
 
 TEST(WriteMoney, RoundsHalfAwayFromZeroWhereTheFormatHasFewerDigits) {
@@ -96,13 +97,13 @@ TEST(WriteMoney, RoundsHalfAwayFromZeroWhereTheFormatHasFewerDigits) {
 TEST(DamagedWords, NeverReadOutside) {
   const std::vector<std::uint8_t> good = WordsFixture().Build();
   const auto use = [](const std::vector<std::uint8_t>& section) {
-    const LocaleData words = LocaleData::Open(section);
     for (const char* locale : {"de-AT", "ar", "", "zz"}) {
-      (void)words.Negotiate(locale);
-      (void)words.RightToLeft(locale);
-      (void)words.Language(locale);
-      (void)words.Word(locale, Word::kGoesWith);
-      EXPECT_FALSE(words.FormatMoney({123456789, kEur}, locale).empty());
+      const LocaleData words = LocaleData::Open(section, locale);
+      (void)words.locale();
+      (void)words.right_to_left();
+      (void)words.language();
+      (void)words.Word(Word::kGoesWith);
+      EXPECT_FALSE(words.FormatMoney({123456789, kEur}).empty());
     }
   };
   for (std::size_t size = 0; size < good.size(); ++size) {

@@ -66,7 +66,7 @@ void RunSection(Bytes bytes) {
   const Result<TemplateSet> set = TemplateSet::Open(bytes);
   if (!set.ok()) return;
   const Decision decision = DecisionOf(AsText(bytes));
-  const LocaleData words = LocaleData::Open({});
+  const LocaleData words = LocaleData::Open({}, "en");
   const DecisionView view(decision, words, kStyle, 8);
   for (const char* name : {"a", "confirmation.html"}) {
     const Result<std::string> text = set.value().Run(name, view);
@@ -75,12 +75,12 @@ void RunSection(Bytes bytes) {
 }
 
 void AskWords(Bytes bytes) {
-  const LocaleData words = LocaleData::Open(bytes);
   for (const char* locale : {"de-AT", "en", "", "a"}) {
-    for (std::size_t i = 0; i < kWordCount; ++i) (void)words.Word(locale, static_cast<Word>(i));
-    (void)words.Negotiate(locale);
-    (void)words.RightToLeft(locale);
-    (void)words.FormatMoney({-123456789, *Currency::Parse("EUR")}, locale);
+    const LocaleData words = LocaleData::Open(bytes, locale);
+    for (std::size_t i = 0; i < kWordCount; ++i) (void)words.Word(static_cast<Word>(i));
+    (void)words.locale();
+    (void)words.right_to_left();
+    (void)words.FormatMoney({-123456789, *Currency::Parse("EUR")});
   }
 }
 
@@ -102,7 +102,7 @@ void CompileOne(std::string_view source) {
   if (!section.ok()) return;
   const Result<TemplateSet> set = TemplateSet::Open(section.value());
   Check(set.ok());
-  const LocaleData words = LocaleData::Open({});
+  const LocaleData words = LocaleData::Open({}, "en");
   const Decision hostile = Everywhere("<!--\"'></script></title><img onerror=x>"),
                  harmless = Everywhere("x");
   const DecisionView hostile_view(hostile, words, kStyle, 8), view(harmless, words, kStyle, 8);
@@ -118,7 +118,7 @@ void CompileOne(std::string_view source) {
 void ShowEverywhere(std::string_view input) {
   static const std::vector<std::uint8_t> section = CompileShopTemplates({}).value();
   const TemplateSet set = TemplateSet::Open(section).value();
-  const LocaleData words = LocaleData::Open({});
+  const LocaleData words = LocaleData::Open({}, "en");
   const Decision decision = DecisionOf(input);
   // The same sections for plain texts, so the same markup must come out.
   Decision plain = decision;

@@ -137,9 +137,10 @@ Decision Decide(const DecisionSources& sources, const Order& order,
   Selection selection(rules, candidates);
   const std::vector<std::uint32_t> chosen = selection.Choose();
 
-  const LocaleData words = LocaleData::Open(model.Opaque("WORD"));
-  decision.locale = words.Negotiate(context.locale.empty() ? order.locale : context.locale);
-  const Presenter presenter(shop, words, decision.locale);
+  const LocaleData words = LocaleData::Open(model.Opaque("WORD"),
+                                            context.locale.empty() ? order.locale : context.locale);
+  decision.locale = words.locale();
+  const Presenter presenter(shop, words);
   decision.offers = Presented(presenter, candidates, chosen);
   if (context.explain || chosen.empty()) selection.Explain(chosen);
   if (context.explain) {

@@ -22,9 +22,6 @@ struct Creatives {
 
 }  // namespace
 
-Presenter::Presenter(const Shop& shop, const LocaleData& words, std::string_view locale)
-    : shop_(shop), words_(words), locale_(locale) {}
-
 // The model's prices are in the shop's currency. An order paid in another one is shown none: there
 // is no rate here, and a wrong price is worse than no price.
 Currency Presenter::CurrencyOf(const Candidate& candidate) const {
@@ -51,17 +48,16 @@ std::string Presenter::TitleOf(std::string_view sku) const {
 
 std::string Presenter::Reason(const Candidate& candidate,
                               const std::vector<std::string>& because) const {
-  if (candidate.due) return std::string(words_.Word(locale_, Word::kTimeForMore));
+  if (candidate.due) return std::string(words_.Word(Word::kTimeForMore));
   // A request for a review names itself what it is about.
-  if (candidate.type == OfferType::kReview)
-    return std::string(words_.Word(locale_, Word::kDelivered));
+  if (candidate.type == OfferType::kReview) return std::string(words_.Word(Word::kDelivered));
   if (because.empty()) {
-    return std::string(words_.Word(
-        locale_, candidate.type == OfferType::kProduct ? Word::kPopular : Word::kForCustomers));
+    return std::string(
+        words_.Word(candidate.type == OfferType::kProduct ? Word::kPopular : Word::kForCustomers));
   }
   const std::string title = TitleOf(because.front());
-  if (title.empty()) return std::string(words_.Word(locale_, Word::kForYourOrder));
-  return FillWord(words_.Word(locale_, Word::kGoesWith), title);
+  if (title.empty()) return std::string(words_.Word(Word::kForYourOrder));
+  return FillWord(words_.Word(Word::kGoesWith), title);
 }
 
 // The merchant's own words, where there are any.
@@ -71,7 +67,7 @@ void Presenter::Advertise(const Candidate& candidate, const std::string& line_ti
   if (!record) return;
   offer.offer_id = shop_.offers.Text(record->id);
   if (candidate.type == OfferType::kPartner) {
-    offer.disclosure = words_.Word(locale_, Word::kAdvertisement);
+    offer.disclosure = words_.Word(Word::kAdvertisement);
     const std::string_view partner = shop_.offers.Text(record->partner_name);
     if (!partner.empty()) (offer.disclosure += " · ") += partner;
   }
@@ -83,7 +79,8 @@ void Presenter::Advertise(const Candidate& candidate, const std::string& line_ti
     const auto& from = *static_cast<const Creatives*>(of);
     return from.offers.Text(from.Read(i).locale);
   };
-  const CreativeRecord creative = creatives.Read(NearestTag(locale_, count, tag_at, &creatives, 0));
+  const CreativeRecord creative =
+      creatives.Read(NearestTag(words_.locale(), count, tag_at, &creatives, 0));
   const auto put = [&](TextRecord from, std::string& to) {
     const std::string_view text = shop_.offers.Text(from);
     if (!text.empty()) to = text;
@@ -111,7 +108,7 @@ void Presenter::Present(const Candidate& candidate, Offer& offer) const {
     Card card = model.ReadCard(candidate.sku);
     offer.sku = model.SkuText(candidate.sku);
     offer.title = card.title.empty() ? offer.sku : std::move(card.title);
-    offer.call_to_action = words_.Word(locale_, Word::kView);
+    offer.call_to_action = words_.Word(Word::kView);
     offer.url = std::move(card.url);
     offer.image = std::move(card.image);
   } else if (candidate.line != kNoLine) {
@@ -124,7 +121,7 @@ void Presenter::Present(const Candidate& candidate, Offer& offer) const {
   }
   if (const Currency currency = CurrencyOf(candidate); currency.known()) {
     offer.price = Money{candidate.price, currency};
-    offer.price_text = words_.FormatMoney(*offer.price, locale_);
+    offer.price_text = words_.FormatMoney(*offer.price);
   }
   offer.probability = candidate.probability;
   offer.value = candidate.value;

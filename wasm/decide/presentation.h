@@ -15,8 +15,8 @@ namespace afterglow {
 
 class Presenter {
  public:
-  // All must outlive the presenter; `locale` is one of the words'.
-  Presenter(const Shop& shop, const LocaleData& words, std::string_view locale);
+  // Both must outlive the presenter.
+  Presenter(const Shop& shop, const LocaleData& words) : shop_(shop), words_(words) {}
 
   // Fills an empty offer.
   void Present(const Candidate& candidate, Offer& offer) const;
@@ -32,7 +32,6 @@ class Presenter {
 
   const Shop& shop_;
   const LocaleData& words_;
-  std::string_view locale_;
 };
 
 }  // namespace afterglow

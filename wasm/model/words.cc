@@ -85,9 +85,8 @@ std::string FillWord(std::string_view pattern, std::string_view title, std::stri
   return out;
 }
 
-LocaleData LocaleData::Open(Bytes section) {
+LocaleData LocaleData::Open(Bytes section, std::string_view locale) {
   LocaleData data;
-  if (section.size() < kHeaderSize) return data;
   data.bytes_ = section;
   if (data.U16(0) != 1) return {};
   data.locales_ = data.U16(2);
@@ -95,7 +94,7 @@ LocaleData LocaleData::Open(Bytes section) {
   data.currencies_ = data.U16(6);
   data.shapes_ = data.U16(8);
   data.strings_ = data.U16(10);
-  data.default_ = data.U16(12);
+  const std::size_t usual = data.U16(12);
   data.word_names_ = kHeaderSize + data.locales_ * kLocaleSize;
   data.texts_ = data.word_names_ + data.words_ * 2;
   data.codes_ = data.texts_ + std::uint64_t{data.locales_} * data.words_ * 2;
@@ -103,7 +102,16 @@ LocaleData LocaleData::Open(Bytes section) {
   data.shape_table_ = data.money_ + std::uint64_t{data.locales_} * data.currencies_ * kMoneySize;
   data.string_table_ = data.shape_table_ + data.shapes_ * kShapeSize;
   data.pool_ = data.string_table_ + (data.strings_ + 1) * 4;
-  if (data.pool_ > section.size() || data.default_ >= data.locales_) return {};
+  if (data.pool_ > section.size() || usual >= data.locales_) return {};
+
+  const auto tag_at = [](const void* of, std::size_t i) {
+    const auto& from = *static_cast<const LocaleData*>(of);
+    return from.String(from.U16(kHeaderSize + i * kLocaleSize));
+  };
+  const std::size_t spoken = NearestTag(locale, data.locales_, tag_at, &data, usual);
+  data.locale_ = kHeaderSize + spoken * kLocaleSize;
+  data.texts_ += std::uint64_t{spoken} * data.words_ * 2;
+  data.money_ += std::uint64_t{spoken} * data.currencies_ * kMoneySize;
   return data;
 }
 
@@ -120,10 +128,6 @@ std::string_view LocaleData::String(std::uint16_t index) const {
   return AsText(Slice(bytes_, pool_ + begin, end - begin).value_or(Bytes()));
 }
 
-std::string_view LocaleData::Tag(std::size_t locale) const {
-  return String(U16(kHeaderSize + locale * kLocaleSize));
-}
-
 std::size_t NearestTag(std::string_view locale, std::size_t count,
                        std::string_view (*tag_at)(const void* of, std::size_t i), const void* of,
                        std::size_t usual) {
@@ -138,30 +142,20 @@ std::size_t NearestTag(std::string_view locale, std::size_t count,
   return usual;
 }
 
-std::size_t LocaleData::FindLocale(std::string_view locale) const {
-  const auto tag_at = [](const void* of, std::size_t i) {
-    return static_cast<const LocaleData*>(of)->Tag(i);
-  };
-  return NearestTag(locale, locales_, tag_at, this, default_);
+std::string_view LocaleData::locale() const {
+  return locales_ == 0 ? std::string_view("en") : String(U16(locale_));
 }
 
-std::string_view LocaleData::Negotiate(std::string_view locale) const {
-  return locales_ == 0 ? std::string_view("en") : Tag(FindLocale(locale));
+std::string_view LocaleData::language() const {
+  return locales_ == 0 ? std::string_view("en") : String(U16(locale_ + 2));
 }
 
-bool LocaleData::RightToLeft(std::string_view locale) const {
-  return locales_ != 0 && (U16(kHeaderSize + FindLocale(locale) * kLocaleSize + 4) & 1U) != 0;
-}
+bool LocaleData::right_to_left() const { return (U16(locale_ + 4) & 1U) != 0; }
 
-std::string_view LocaleData::Language(std::string_view locale) const {
-  if (locales_ == 0) return "en";
-  return String(U16(kHeaderSize + FindLocale(locale) * kLocaleSize + 2));
-}
-
-std::string_view LocaleData::WordByName(std::string_view locale, std::string_view name) const {
+std::string_view LocaleData::WordByName(std::string_view name) const {
   for (std::size_t word = 0; word < words_; ++word) {
     if (String(U16(word_names_ + word * 2)) != name) continue;
-    const std::string_view text = String(U16(texts_ + (FindLocale(locale) * words_ + word) * 2));
+    const std::string_view text = String(U16(texts_ + word * 2));
     if (!text.empty()) return text;
   }
   for (const NamedWord& word : kWords) {
@@ -170,17 +164,15 @@ std::string_view LocaleData::WordByName(std::string_view locale, std::string_vie
   return {};
 }
 
-std::string_view LocaleData::Word(std::string_view locale, afterglow::Word word) const {
-  return WordByName(locale, WordName(word));
-}
+std::string_view LocaleData::Word(afterglow::Word word) const { return WordByName(WordName(word)); }
 
-std::string LocaleData::FormatMoney(Money money, std::string_view locale) const {
+std::string LocaleData::FormatMoney(Money money) const {
   const int exponent = money.currency.exponent();
   const std::string_view code = money.currency.text();
   for (std::size_t i = 0; i < currencies_; ++i) {
     const Bytes listed = Slice(bytes_, codes_ + i * kCurrencySize, 3).value_or(Bytes());
     if (!money.currency.known() || AsText(listed) != code) continue;
-    const std::uint64_t at = money_ + (FindLocale(locale) * currencies_ + i) * kMoneySize;
+    const std::uint64_t at = money_ + i * kMoneySize;
     const std::uint16_t shape = U16(at + 8);
     if (shape >= shapes_) break;
     const auto shape_at = static_cast<std::size_t>(shape_table_ + shape * kShapeSize);

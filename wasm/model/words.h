@@ -2,11 +2,9 @@
 // build (cli/build/locales.ts) and held in the model's section "WORD"; without it the texts are
 // English and prices read "89.00 EUR".
 //
-//   LocaleData words = LocaleData::Open(model.Opaque("WORD"));
-//   words.FormatMoney({8900, eur}, "de-AT");                        // "€ 89,00"
-//   FillWord(words.Word("de", Word::kGoesWith), "Trail Tent 2P");   // "Passt zu Trail Tent 2P"
-//
-// `locale` is any BCP 47 tag: the nearest one that the data has is used, see Negotiate.
+//   LocaleData words = LocaleData::Open(model.Opaque("WORD"), "de-AT");
+//   words.FormatMoney({8900, eur});                           // "€ 89,00"
+//   FillWord(words.Word(Word::kGoesWith), "Trail Tent 2P");   // "Passt zu Trail Tent 2P"
 #pragma once
 
 #include <cstddef>
@@ -59,35 +57,34 @@ std::size_t NearestTag(std::string_view locale, std::size_t count,
 
 class LocaleData {
  public:
-  // Never fails: bytes that are not a WORD section open as no data at all. `section` must outlive
-  // the result and the views it gives out.
-  static LocaleData Open(Bytes section);
+  // Speaks the locale nearest to `locale`, any BCP 47 tag, by NearestTag; the shop's default when
+  // none is near. Never fails: bytes that are not a WORD section open as no data at all. `section`
+  // must outlive the result and the views it gives out.
+  static LocaleData Open(Bytes section, std::string_view locale);
 
-  // The tag of the nearest locale by NearestTag, else the shop's default, else "en".
-  std::string_view Negotiate(std::string_view locale) const;
+  // The tag of the locale spoken; "en" without data.
+  std::string_view locale() const;
   // The language the texts are in, for `lang`: a locale without texts of its own speaks the
   // default.
-  std::string_view Language(std::string_view locale) const;
+  std::string_view language() const;
   // Whether those texts run from right to left.
-  bool RightToLeft(std::string_view locale) const;
+  bool right_to_left() const;
 
-  std::string_view Word(std::string_view locale, afterglow::Word word) const;
+  std::string_view Word(afterglow::Word word) const;
   // By name, for templates; also the shop's own words. Empty when there is no such word.
-  std::string_view WordByName(std::string_view locale, std::string_view name) const;
+  std::string_view WordByName(std::string_view name) const;
 
   // As Intl.NumberFormat(locale, {style: "currency", currency}) writes it.
-  std::string FormatMoney(Money money, std::string_view locale) const;
+  std::string FormatMoney(Money money) const;
 
  private:
-  std::size_t FindLocale(std::string_view locale) const;
   std::uint16_t U16(std::uint64_t offset) const;
   std::string_view String(std::uint16_t index) const;
-  std::string_view Tag(std::size_t locale) const;
 
   Bytes bytes_;
-  std::size_t locales_ = 0, words_ = 0, currencies_ = 0, shapes_ = 0, strings_ = 0, default_ = 0;
-  // Where each table starts; all within bytes_.
-  std::uint64_t word_names_ = 0, texts_ = 0, codes_ = 0, money_ = 0, shape_table_ = 0,
+  std::size_t locales_ = 0, words_ = 0, currencies_ = 0, shapes_ = 0, strings_ = 0;
+  // Where each table starts, and in those by locale the part of the one spoken; all within bytes_.
+  std::uint64_t locale_ = 0, word_names_ = 0, texts_ = 0, codes_ = 0, money_ = 0, shape_table_ = 0,
                 string_table_ = 0, pool_ = 0;
 };
 

@@ -101,7 +101,7 @@ TemplateValue DecisionView::Item(const TemplateValue& list, std::uint32_t item) 
 }
 
 TemplateValue DecisionView::Member(const TemplateValue& scope, std::string_view name) const {
-  if (scope.which == kWords) return Text(words_.WordByName(decision_.locale, name));
+  if (scope.which == kWords) return Text(words_.WordByName(name));
   const auto known = std::find(kDecisionViewNames.begin(), kDecisionViewNames.end(), name);
   const auto index = static_cast<ViewName>(known - kDecisionViewNames.begin());
   return scope.which == kRoot ? RootMember(index) : OfferMember(scope.which, index);
@@ -122,11 +122,11 @@ TemplateValue DecisionView::RootMember(ViewName name) const {
     case ViewName::kReviews:
       return List(kReviews, shown_.size() - offers_);
     case ViewName::kLang:
-      return Text(words_.Language(decision_.locale));
+      return Text(words_.language());
     case ViewName::kDir:
-      return Text(words_.RightToLeft(decision_.locale) ? "rtl" : "ltr");
+      return Text(words_.right_to_left() ? "rtl" : "ltr");
     case ViewName::kRtl:
-      return Flag(words_.RightToLeft(decision_.locale));
+      return Flag(words_.right_to_left());
     case ViewName::kTouchpoint:
       return Text(TouchpointText(decision_.touchpoint));
     case ViewName::kSegment:
@@ -162,7 +162,7 @@ TemplateValue DecisionView::OfferMember(std::uint32_t scope, ViewName name) cons
     case ViewName::kSponsored:
       return Flag(offer.type == OfferType::kPartner);
     case ViewName::kCallToAction:
-      return Text(words_.Word(decision_.locale, ActionOf(offer.type)));
+      return Text(words_.Word(ActionOf(offer.type)));
     case ViewName::kPosition:
       return {Kind::kNumber, 0, place + 1, {}};
     case ViewName::kInitial:

@@ -61,7 +61,7 @@ Result<std::string> Render(const Model& model, const Decision& decision,
     }
   }
 
-  const LocaleData words = LocaleData::Open(model.Opaque("WORD"));
+  const LocaleData words = LocaleData::Open(model.Opaque("WORD"), decision.locale);
   ViewStyle style;
   style.nonce = options.nonce;
   style.inline_style = options.style == WidgetStyle::kInline;
