@@ -44,9 +44,14 @@ export function wordsOf(
   own: Readonly<Record<string, Words>> = {},
 ): { language: string; words: Words } {
   const tags = [...withParents(locale), ...withParents(defaultLocale), "en"];
+  const ours: Words = Object.assign({}, ...tags.map((tag) => builtInWords[tag] ?? {}).reverse());
   const layers = tags.flatMap((tag) => [own[tag] ?? {}, builtInWords[tag] ?? {}]);
+  const words: Words = Object.assign({}, ...layers.reverse());
   return {
     language: tags.find((tag) => own[tag] || builtInWords[tag]) ?? "en",
-    words: Object.assign({}, ...layers.reverse()),
+    // Emptied by a shop, ours stand: without its label nobody could tell a partner's offer.
+    words: Object.fromEntries(
+      Object.entries(words).map(([name, text]) => [name, text || (ours[name] ?? "")]),
+    ),
   };
 }

@@ -251,9 +251,21 @@ TEST_F(Rendering, RightToLeftLanguagesSayTheirDirection) {
 }
 
 TEST_F(Rendering, AModelWithoutTemplatesSaysSo) {
-  file_ = Packed(SmallShop());
+  ModelData data = SmallShop();
+  data.opaque = {{{'W', 'O', 'R', 'D'}, WordsFixture().Build()}};
+  file_ = Packed(data);
   EXPECT_EQ(Try(Touchpoint::kConfirmation).error().message,
             "the model holds no template \"confirmation.html\": rebuild the model");
+}
+
+TEST_F(Rendering, AModelWithoutWordsShowsNothing) {
+  ModelData data = SmallShop();
+  data.opaque = {{{'T', 'M', 'P', 'L'}, CompileShopTemplates({}).value()}};
+  file_ = Packed(data);
+  const Result<std::string> text = Try(Touchpoint::kConfirmation);
+  ASSERT_FALSE(text.ok());
+  EXPECT_EQ(text.error().code, ErrorCode::kBadTemplate);
+  EXPECT_EQ(text.error().message, "the model holds no words: rebuild the model");
 }
 
 }  // namespace

@@ -34,10 +34,10 @@ TEST_F(Words, ALocaleIsTheNearestThatTheModelHas) {
   EXPECT_EQ(In("d").locale(), "de");
 }
 
-TEST_F(Words, TextsAreInTheBuyersLanguageThenEnglish) {
+TEST_F(Words, TextsAreInTheBuyersLanguage) {
   EXPECT_EQ(In("de-AT").Word(Word::kGoesWith), "Passt zu {title}");
   EXPECT_EQ(In("ko").Word(Word::kGoesWith), "Goes with {title}");
-  EXPECT_EQ(In("de").Word(Word::kDismiss), "Hide these offers");
+  EXPECT_EQ(In("de").WordByName("dismiss"), "Hide these offers");
   EXPECT_EQ(In("de").WordByName("own_text"), "Eigenes");
   EXPECT_EQ(In("de").WordByName("no_such_text"), "");
   EXPECT_EQ(In("ko").language(), "de");
@@ -51,15 +51,20 @@ TEST(FillWord, EveryPlaceTakesTheTitle) {
   EXPECT_EQ(FillWord("none", "x"), "none");
 }
 
-TEST(WordName, EveryWordHasANameAndAnEnglishText) {
-  const LocaleData none = LocaleData::Open({}, "de");
+TEST_F(Words, EveryWordHasATextByItsName) {
   for (std::size_t i = 0; i < kWordCount; ++i) {
     const auto word = static_cast<Word>(i);
     EXPECT_FALSE(WordName(word).empty());
-    EXPECT_FALSE(none.Word(word).empty());
+    EXPECT_FALSE(In("de").Word(word).empty()) << WordName(word);
   }
-  EXPECT_EQ(WordName(Word::kWhyThisEmail), "why_this_email");
+  EXPECT_EQ(WordName(Word::kAdvertisement), "advertisement");
+}
+
+TEST(NoWords, HaveNoTextsAndAreKnownToBeNone) {
+  const LocaleData none = LocaleData::Open({}, "de");
+  EXPECT_FALSE(none.known());
   EXPECT_EQ(none.locale(), "en");
+  EXPECT_EQ(none.Word(Word::kView), "");
 }
 
 TEST_F(Words, PricesFollowTheFormatsOfTheLocale) {

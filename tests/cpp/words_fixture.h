@@ -1,8 +1,9 @@
-// A WORD section built by hand from its layout in model/words.cc: German and Arabic beside English,
-// three currencies with made-up formats that differ in every part.
+// A WORD section built by hand from its layout in model/words.cc: four locales that differ in one
+// text, three currencies with made-up formats that differ in every part.
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,11 +23,12 @@ class WordsFixture {
       Append(body, String(language));
       Append(body, flags);
     }
-    Append(body, String("goes_with"));
-    Append(body, String("own_text"));
-    for (const char* text : {"يناسب {title}", "", "Passt zu {title}", "Eigenes", "Passt zu {title}",
-                             "Eigenes", "", ""}) {
-      Append(body, String(text));
+    for (const auto& [name, english] : kWords) Append(body, String(name));
+    for (const char* goes_with :
+         {"يناسب {title}", "Passt zu {title}", "Passt zu {title}", "Goes with {title}"}) {
+      for (const auto& [name, english] : kWords) {
+        Append(body, String(std::string_view(name) == "goes_with" ? goes_with : english));
+      }
     }
     for (const char* code : {"EUR", "INR", "JPY"}) {
       AppendText(body, code);
@@ -52,7 +54,7 @@ class WordsFixture {
 
     std::vector<std::uint8_t> section;
     for (const std::size_t count :
-         {std::size_t{1}, std::size_t{4}, std::size_t{2}, std::size_t{3}, std::size_t{4},
+         {std::size_t{1}, std::size_t{4}, std::size(kWords), std::size_t{3}, std::size_t{4},
           strings_.size(), std::size_t{1}, std::size_t{0}}) {
       Append(section, static_cast<std::uint16_t>(count));
     }
@@ -63,6 +65,30 @@ class WordsFixture {
   std::uint8_t locale_minimum = 2;
 
  private:
+  struct NamedWord {
+    const char *name, *english;
+  };
+  static constexpr NamedWord kWords[] = {
+      {"advertisement", "Advertisement"},
+      {"dismiss", "Hide these offers"},
+      {"own_text", "Eigenes"},
+      {"goes_with", "Goes with {title}"},
+      {"popular", "Popular in this shop"},
+      {"time_for_more", "Time for more?"},
+      {"for_your_order", "For your order"},
+      {"for_customers", "For customers of this shop"},
+      {"delivered", "Your order has arrived"},
+      {"view", "View"},
+      {"subscribe", "Subscribe"},
+      {"join", "Join now"},
+      {"learn_more", "Learn more"},
+      {"add_service", "Add to my order"},
+      {"write_review", "Write a review"},
+      {"recommended", "Recommended for you"},
+      {"thank_you", "Thank you for your order"},
+      {"shipped", "Your order is on its way"},
+      {"why_this_email", "You receive this message because you placed an order with us."},
+  };
   struct Row {
     const char *tag, *language;
     std::uint16_t flags;

@@ -49,6 +49,14 @@ describe("a shop's templates", () => {
     expect(await show(folderOf({}), { locale: "de" })).toContain("Für dich empfohlen");
   });
 
+  it("leave no text of ours empty, so that partners' offers keep their label", async () => {
+    const folder = folderOf({
+      "confirmation.html": "{{words.advertisement}}, {{words.gift_note}}, {{words.view}}",
+      "words/de.json": '{"advertisement": "", "gift_note": "", "view": "Schau"}',
+    });
+    expect(await show(folder, { locale: "de" })).toBe("Anzeige, , Schau");
+  });
+
   it("say where a mistake is", async () => {
     const compile = (files: Record<string, string>) =>
       shopModel({ products: [{}], templates: readShopTemplates(folderOf(files)).files });

@@ -1,8 +1,8 @@
 #include "model/words.h"
 
-#include <array>
 #include <optional>
 
+#include "base/word_list.h"
 #include "model/money_format.h"
 
 // The section, little-endian, no alignment:
@@ -22,31 +22,11 @@ namespace {
 constexpr std::uint64_t kHeaderSize = 16, kLocaleSize = 6, kCurrencySize = 4, kMoneySize = 10,
                         kShapeSize = 12;
 
-struct NamedWord {
-  std::string_view name, english;
-};
-constexpr std::array<NamedWord, kWordCount> kWords = {{
-    {"recommended", "Recommended for you"},
-    {"goes_with", "Goes with {title}"},
-    {"popular", "Popular in this shop"},
-    {"time_for_more", "Time for more?"},
-    {"for_your_order", "For your order"},
-    {"for_customers", "For customers of this shop"},
-    {"advertisement", "Advertisement"},
-    {"view", "View"},
-    {"add_to_cart", "Add to cart"},
-    {"subscribe", "Subscribe"},
-    {"join", "Join now"},
-    {"add_service", "Add to my order"},
-    {"learn_more", "Learn more"},
-    {"write_review", "Write a review"},
-    {"how_do_you_like", "How do you like {title}?"},
-    {"dismiss", "Hide these offers"},
-    {"thank_you", "Thank you for your order"},
-    {"shipped", "Your order is on its way"},
-    {"delivered", "Your order has arrived"},
-    {"why_this_email", "You receive this message because you placed an order with us."},
-}};
+// In the order of Word.
+constexpr std::string_view kNames =
+    "view|subscribe|join|learn_more|add_service|write_review|goes_with|popular|time_for_more|"
+    "for_your_order|for_customers|delivered|advertisement";
+static_assert(WordCount(kNames) == kWordCount);
 
 char Folded(char c) {
   return c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -69,10 +49,7 @@ std::string_view Primary(std::string_view tag) { return tag.substr(0, tag.find_f
 
 }  // namespace
 
-std::string_view WordName(Word word) {
-  const auto index = static_cast<std::size_t>(word);
-  return index < kWordCount ? kWords[index].name : std::string_view();
-}
+std::string_view WordName(Word word) { return WordAt(kNames, static_cast<std::size_t>(word)); }
 
 std::string FillWord(std::string_view pattern, std::string_view title, std::string_view place) {
   std::string out;
@@ -154,12 +131,7 @@ bool LocaleData::right_to_left() const { return (U16(locale_ + 4) & 1U) != 0; }
 
 std::string_view LocaleData::WordByName(std::string_view name) const {
   for (std::size_t word = 0; word < words_; ++word) {
-    if (String(U16(word_names_ + word * 2)) != name) continue;
-    const std::string_view text = String(U16(texts_ + word * 2));
-    if (!text.empty()) return text;
-  }
-  for (const NamedWord& word : kWords) {
-    if (word.name == name) return word.english;
+    if (String(U16(word_names_ + word * 2)) == name) return String(U16(texts_ + word * 2));
   }
   return {};
 }

@@ -1,6 +1,6 @@
 // What is said to buyers, per locale: the fixed texts and the money formats. Both are data made at
-// build (cli/build/locales.ts) and held in the model's section "WORD"; without it the texts are
-// English and prices read "89.00 EUR".
+// build (cli/build/locales.ts), which gives every locale every text, and held in the model's
+// section "WORD"; without it there are no texts, and prices read "89.00 EUR".
 //
 //   LocaleData words = LocaleData::Open(model.Opaque("WORD"), "de-AT");
 //   words.FormatMoney({8900, eur});                           // "€ 89,00"
@@ -17,29 +17,23 @@
 
 namespace afterglow {
 
+// What the module says by itself; templates name these and others.
 enum class Word : std::uint8_t {
-  kRecommended,    // "Recommended for you"
+  kView,           // "View", and so on by OfferType: what to do with an offer
+  kSubscribe,      // "Subscribe"
+  kJoin,           // "Join now"
+  kLearnMore,      // "Learn more"
+  kAddService,     // "Add to my order"
+  kWriteReview,    // "Write a review"
   kGoesWith,       // "Goes with {title}"
   kPopular,        // "Popular in this shop"
   kTimeForMore,    // "Time for more?"
   kForYourOrder,   // "For your order"
   kForCustomers,   // "For customers of this shop"
-  kAdvertisement,  // "Advertisement"
-  kView,           // "View"
-  kAddToCart,      // "Add to cart"
-  kSubscribe,      // "Subscribe"
-  kJoin,           // "Join now"
-  kAddService,     // "Add to my order"
-  kLearnMore,      // "Learn more"
-  kWriteReview,    // "Write a review"
-  kHowDoYouLike,   // "How do you like {title}?"
-  kDismiss,        // "Hide these offers"
-  kThankYou,       // "Thank you for your order"
-  kShipped,        // "Your order is on its way"
   kDelivered,      // "Your order has arrived"
-  kWhyThisEmail,   // "You receive this message because you placed an order with us."
+  kAdvertisement,  // "Advertisement"
 };
-inline constexpr std::size_t kWordCount = 20;
+inline constexpr std::size_t kWordCount = 13;
 
 // The word's name in data files and templates: "goes_with".
 std::string_view WordName(Word word);
@@ -62,6 +56,8 @@ class LocaleData {
   // must outlive the result and the views it gives out.
   static LocaleData Open(Bytes section, std::string_view locale);
 
+  // Whether there is data.
+  bool known() const { return locales_ != 0; }
   // The tag of the locale spoken; "en" without data.
   std::string_view locale() const;
   // The language the texts are in, for `lang`: a locale without texts of its own speaks the

@@ -40,23 +40,12 @@ std::string_view Initial(std::string_view title) {
   return {};
 }
 
+// The first words are in the order of OfferType.
 Word ActionOf(OfferType type) {
-  switch (type) {
-    case OfferType::kSubscription:
-      return Word::kSubscribe;
-    case OfferType::kLoyalty:
-      return Word::kJoin;
-    case OfferType::kPartner:
-      return Word::kLearnMore;
-    case OfferType::kService:
-      return Word::kAddService;
-    case OfferType::kReview:
-      return Word::kWriteReview;
-    case OfferType::kProduct:
-      break;
-  }
-  return Word::kView;
+  return static_cast<Word>(static_cast<unsigned>(Word::kView) + static_cast<unsigned>(type));
 }
+static_assert(static_cast<unsigned>(Word::kWriteReview) ==
+              static_cast<unsigned>(OfferType::kReview));
 
 // The members of an offer that are its own texts.
 struct OfferText {

@@ -62,6 +62,10 @@ Result<std::string> Render(const Model& model, const Decision& decision,
   }
 
   const LocaleData words = LocaleData::Open(model.Opaque("WORD"), decision.locale);
+  // Shown without words, a partner's offer would not say that it is an advertisement.
+  if (!words.known()) {
+    return Error{ErrorCode::kBadTemplate, "the model holds no words: rebuild the model", 0};
+  }
   ViewStyle style;
   style.nonce = options.nonce;
   style.inline_style = options.style == WidgetStyle::kInline;

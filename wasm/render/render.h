@@ -35,7 +35,7 @@ inline constexpr std::size_t kLargestPush = 3993, kLargestEmail = 15'000;
 // Empty text for a decision without offers and for the holdout arm: then nothing is shown and no
 // space is kept. An email or push message that would be too long shows fewer offers, at last none.
 // A touchpoint that has no HTML (in-app, push) gives its JSON for it; another part it does not have
-// is kBadArgument. kBadTemplate for a template section that cannot be used.
+// is kBadArgument. kBadTemplate for a section of templates or words that cannot be used.
 Result<std::string> Render(const Model& model, const Decision& decision,
                            const RenderOptions& options);
 
