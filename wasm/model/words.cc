@@ -19,8 +19,8 @@
 namespace afterglow {
 namespace {
 
-constexpr std::uint64_t kHeaderSize = 16, kLocaleSize = 6, kCurrencySize = 4, kMoneySize = 10,
-                        kShapeSize = 12;
+constexpr std::size_t kHeaderSize = 16, kLocaleSize = 6, kCurrencySize = 4, kMoneySize = 10,
+                      kShapeSize = 12;
 
 // In the order of Word.
 constexpr std::string_view kNames =
@@ -72,37 +72,44 @@ LocaleData LocaleData::Open(Bytes section, std::string_view locale) {
   data.shapes_ = data.U16(8);
   data.strings_ = data.U16(10);
   const std::size_t usual = data.U16(12);
-  data.word_names_ = kHeaderSize + data.locales_ * kLocaleSize;
-  data.texts_ = data.word_names_ + data.words_ * 2;
-  data.codes_ = data.texts_ + std::uint64_t{data.locales_} * data.words_ * 2;
-  data.money_ = data.codes_ + data.currencies_ * kCurrencySize;
-  data.shape_table_ = data.money_ + std::uint64_t{data.locales_} * data.currencies_ * kMoneySize;
-  data.string_table_ = data.shape_table_ + data.shapes_ * kShapeSize;
-  data.pool_ = data.string_table_ + (data.strings_ + 1) * 4;
-  if (data.pool_ > section.size() || usual >= data.locales_) return {};
+  std::uint64_t end = kHeaderSize;
+  const auto table = [&end](std::uint64_t entries, std::uint64_t size) {
+    const std::uint64_t start = end;
+    end += entries * size;
+    return static_cast<std::size_t>(start);  // of no use unless all of it is in the section
+  };
+  data.locale_ = table(data.locales_, kLocaleSize);
+  data.word_names_ = table(data.words_, 2);
+  data.texts_ = table(data.locales_, data.words_ * 2);
+  data.codes_ = table(data.currencies_, kCurrencySize);
+  data.money_ = table(data.locales_, data.currencies_ * kMoneySize);
+  data.shape_table_ = table(data.shapes_, kShapeSize);
+  data.string_table_ = table(data.strings_ + 1, 4);
+  data.pool_ = table(0, 0);
+  if (end > section.size() || usual >= data.locales_) return {};
 
   const auto tag_at = [](const void* of, std::size_t i) {
     const auto& from = *static_cast<const LocaleData*>(of);
     return from.String(from.U16(kHeaderSize + i * kLocaleSize));
   };
   const std::size_t spoken = NearestTag(locale, data.locales_, tag_at, &data, usual);
-  data.locale_ = kHeaderSize + spoken * kLocaleSize;
-  data.texts_ += std::uint64_t{spoken} * data.words_ * 2;
-  data.money_ += std::uint64_t{spoken} * data.currencies_ * kMoneySize;
+  data.locale_ += spoken * kLocaleSize;
+  data.texts_ += spoken * data.words_ * 2;
+  data.money_ += spoken * data.currencies_ * kMoneySize;
   return data;
 }
 
-std::uint16_t LocaleData::U16(std::uint64_t offset) const {
-  return ReadAt<std::uint16_t>(bytes_, static_cast<std::size_t>(offset)).value_or(0);
+std::uint16_t LocaleData::U16(std::size_t offset) const {
+  return ReadAt<std::uint16_t>(bytes_, offset).value_or(0);
 }
 
 std::string_view LocaleData::String(std::uint16_t index) const {
   if (index >= strings_) return {};
-  const auto at = static_cast<std::size_t>(string_table_) + std::size_t{index} * 4;
+  const std::size_t at = string_table_ + std::size_t{index} * 4;
   const std::uint32_t begin = ReadAt<std::uint32_t>(bytes_, at).value_or(0);
   const std::uint32_t end = ReadAt<std::uint32_t>(bytes_, at + 4).value_or(0);
   if (end < begin) return {};
-  return AsText(Slice(bytes_, pool_ + begin, end - begin).value_or(Bytes()));
+  return AsText(Slice(bytes_, std::uint64_t{pool_} + begin, end - begin).value_or(Bytes()));
 }
 
 std::size_t NearestTag(std::string_view locale, std::size_t count,
@@ -144,10 +151,10 @@ std::string LocaleData::FormatMoney(Money money) const {
   for (std::size_t i = 0; i < currencies_; ++i) {
     const Bytes listed = Slice(bytes_, codes_ + i * kCurrencySize, 3).value_or(Bytes());
     if (!money.currency.known() || AsText(listed) != code) continue;
-    const std::uint64_t at = money_ + i * kMoneySize;
+    const std::size_t at = money_ + i * kMoneySize;
     const std::uint16_t shape = U16(at + 8);
     if (shape >= shapes_) break;
-    const auto shape_at = static_cast<std::size_t>(shape_table_ + shape * kShapeSize);
+    const std::size_t shape_at = shape_table_ + shape * kShapeSize;
     const auto byte = [&](std::size_t offset) {
       return ReadAt<std::uint8_t>(bytes_, shape_at + offset).value_or(0);
     };

@@ -74,14 +74,14 @@ class LocaleData {
   std::string FormatMoney(Money money) const;
 
  private:
-  std::uint16_t U16(std::uint64_t offset) const;
+  std::uint16_t U16(std::size_t offset) const;
   std::string_view String(std::uint16_t index) const;
 
   Bytes bytes_;
   std::size_t locales_ = 0, words_ = 0, currencies_ = 0, shapes_ = 0, strings_ = 0;
   // Where each table starts, and in those by locale the part of the one spoken; all within bytes_.
-  std::uint64_t locale_ = 0, word_names_ = 0, texts_ = 0, codes_ = 0, money_ = 0, shape_table_ = 0,
-                string_table_ = 0, pool_ = 0;
+  std::size_t locale_ = 0, word_names_ = 0, texts_ = 0, codes_ = 0, money_ = 0, shape_table_ = 0,
+              string_table_ = 0, pool_ = 0;
 };
 
 }  // namespace afterglow
