@@ -27,9 +27,11 @@ const unused = ["--remove-exports=stack*", "--remove-exports=__*"];
 // For the bytes that a browser fetches. Control flow is made anew, and once more from what that gives:
 // it comes out shorter and in fewer shapes. Two passes of -Oz are left out whose work costs bytes once
 // compressed: naming what is computed twice, and splitting locals by where they are set. How loads and
-// stores are aligned is a hint that no engine needs; all alike compress better.
+// stores are aligned is a hint that no engine needs; all alike compress better. That nothing lies below
+// 1024 is how emcc links, and itself optimises.
 const restructured = ["--flatten", "--rereloop", "-Oz"];
 export const small = [
+  "--low-memory-unused",
   ...restructured,
   ...restructured,
   "-Oz",
