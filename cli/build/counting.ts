@@ -32,6 +32,8 @@ export interface Summary {
   windowDays: number;
   /** Share of the orders that another of the customer's follows within the window. */
   returningShare: number;
+  /** What a pair of lines far apart in an order counts, of what one side by side does. */
+  farShare: number;
   /** Unix seconds of the newest order; 0 unknown. */
   lastTime: number;
   /** What the contexts are for. */
@@ -66,6 +68,7 @@ export async function countOrders(
   await database.run(sql.orders);
   await database.run(sql.split);
   await database.run(sql.counts);
+  await database.run(sql.together);
   await database.run(sql.repurchase);
   await database.setVariable("objective", await chooseContexts(database, wanted));
   await database.run(sql.skus);
@@ -95,6 +98,7 @@ export async function readSummary(database: Database): Promise<Summary> {
     timed: boolean;
     window_days: number;
     returning_share: number;
+    far_share: number;
     last_time: bigint;
     objective: string;
     currency: string;
@@ -108,6 +112,7 @@ export async function readSummary(database: Database): Promise<Summary> {
     timed: row.timed,
     windowDays: row.window_days,
     returningShare: row.returning_share,
+    farShare: row.far_share,
     lastTime: Number(row.last_time),
     objective: row.objective === "together" ? "together" : "next",
     currency: row.currency === "" ? null : row.currency,
@@ -144,7 +149,8 @@ const columnsOf: Record<(typeof countTables)[number], string> = {
     fit_order_weight::DOUBLE AS fit_order_weight, fit_followed_weight::DOUBLE AS fit_followed_weight,
     held_orders::UBIGINT AS held_orders, customers::UBIGINT AS customers,
     orders_over_cap::UBIGINT AS orders_over_cap, timed::BOOLEAN AS timed,
-    window_days::UINTEGER AS window_days, returning_share::DOUBLE AS returning_share, last_time::BIGINT AS last_time,
+    window_days::UINTEGER AS window_days, returning_share::DOUBLE AS returning_share,
+    far_share::DOUBLE AS far_share, last_time::BIGINT AS last_time,
     objective::VARCHAR AS objective, currency::VARCHAR AS currency`,
 };
 

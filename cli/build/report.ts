@@ -33,6 +33,9 @@ export interface BuildReport {
   /** Share of the orders that another of the customer's follows within the window; 1 where that
    * does not matter. Probabilities are this much smaller than for customers who do return. */
   returning_share: number;
+  /** What a pair of lines far apart in an order counts, of what one side by side does: 1 where their
+   * places say nothing. */
+  far_share: number;
   objective: Objective;
   currency: string | null;
   sections: { tag: string; bytes: number }[];
@@ -117,6 +120,7 @@ export function makeReport(facts: BuildFacts): BuildReport {
     orders_over_basket_cap: summary.ordersOverCap,
     validation_orders: summary.heldOrders,
     returning_share: summary.returningShare,
+    far_share: summary.farShare,
     objective: summary.objective,
     currency: summary.currency,
     sections: description.sections,

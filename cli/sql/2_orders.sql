@@ -2,7 +2,8 @@
 -- In:  checked_rows. Variable basket_cap: most distinct SKUs of an order whose
 --      pairs are counted; larger ones are bots and wholesale.
 -- Out: order_list(order_no, customer, time, sequence, size, order_id), sku_list(sku, text),
---      basket(order_no, sku): orders of at most basket_cap SKUs only.
+--      line(order_no, sku, row, place), basket(order_no, sku,
+--      place): orders of at most basket_cap SKUs only; place counts the order's lines from 1.
 -- Variables set: timed: whether orders are placed by their time, or by their place in the files.
 
 CREATE OR REPLACE TEMP TABLE order_heads AS
@@ -52,7 +53,7 @@ LEFT JOIN customers USING (customer_id)
 ORDER BY order_no;
 
 CREATE OR REPLACE TEMP TABLE line_texts AS
-SELECT order_no, sku AS text, max(row) AS row
+SELECT order_no, sku AS text, min(row) AS first_row, max(row) AS row
 FROM checked_rows
 JOIN order_list USING (order_id)
 WHERE reason IS NULL
@@ -67,7 +68,9 @@ GROUP BY text
 ORDER BY sku;
 
 CREATE OR REPLACE TEMP TABLE line AS
-SELECT order_no, sku, row
+SELECT
+  order_no, sku, row,
+  row_number() OVER (PARTITION BY order_no ORDER BY first_row)::INTEGER AS place
 FROM line_texts
 JOIN sku_list USING (text)
 ORDER BY order_no, sku;
@@ -76,7 +79,7 @@ CREATE OR REPLACE TEMP TABLE order_size AS
 SELECT order_no, count(*)::UINTEGER AS size FROM line GROUP BY order_no;
 
 CREATE OR REPLACE TEMP TABLE basket AS
-SELECT order_no, sku
+SELECT order_no, sku, place
 FROM line
 JOIN order_size USING (order_no)
 WHERE size <= getvariable('basket_cap');

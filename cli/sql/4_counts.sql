@@ -1,8 +1,9 @@
 -- The counts of docs/counts.md, over all orders and (fit_) over those before the split.
 -- In:  order_list, order_size, line, basket, sku_list, fit_order. Variables timed, first_time,
 --      last_time, half_life_days, pair_half_life_days, following_orders, following_decay.
--- Out: together(a, b, weight, fit_weight), next(a, b, weight, fit_weight), sku_counts(sku, orders,
---      popularity, discovery, next_mass and the same with fit_), span_counts(orders, order_weight,
+-- Out: counted_order(order_no, customer, sequence, in_fit, together_weight, earlier_weight): of at
+--      most basket_cap SKUs; next(a, b, weight, fit_weight), sku_counts(sku, orders, popularity,
+--      discovery, next_mass and the same with fit_), span_counts(orders, order_weight,
 --      followed_weight and the same with fit_).
 -- Weights are summed as whole numbers of 2^-20, held in doubles: such a sum does not depend on the
 -- order of its terms, so neither do the bytes of the model on the number of threads.
@@ -29,22 +30,6 @@ FROM order_list
 JOIN order_size USING (order_no)
 JOIN order_age USING (order_no)
 WHERE size <= getvariable('basket_cap');
-
-CREATE OR REPLACE TEMP TABLE together AS
-SELECT
-  a, b,
-  (sum(piece) / 1048576)::FLOAT AS weight,
-  (sum(fit_piece) / 1048576)::FLOAT AS fit_weight
-FROM (
-  SELECT
-    one.sku AS a, other.sku AS b, together_weight AS piece,
-    CASE WHEN in_fit THEN together_weight ELSE 0 END AS fit_piece
-  FROM basket AS one
-  JOIN basket AS other ON one.order_no = other.order_no AND one.sku <= other.sku
-  JOIN counted_order ON counted_order.order_no = one.order_no
-)
-GROUP BY a, b
-HAVING sum(piece) > 0;
 
 -- Each customer's first purchase of each SKU, those of the first order aside.
 CREATE OR REPLACE TEMP TABLE discovery AS

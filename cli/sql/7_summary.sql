@@ -16,6 +16,7 @@ SELECT
   -- To complete a basket is to predict this very order.
   CASE WHEN getvariable('objective') = 'next' THEN getvariable('returning_share') ELSE 1 END::DOUBLE
     AS returning_share,
+  getvariable('far_share')::DOUBLE AS far_share,
   coalesce(getvariable('last_time'), 0)::BIGINT AS last_time,
   getvariable('objective')::VARCHAR AS objective,
   getvariable('currency')::VARCHAR AS currency

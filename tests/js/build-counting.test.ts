@@ -1,6 +1,6 @@
 // What is counted of the orders, beside a slow count.
 import { describe, expect, test } from "vitest";
-import { type Row, smallShop } from "./build-shop.ts";
+import { type Row, randomNumbers, smallShop } from "./build-shop.ts";
 import { count, database } from "./counted-orders.ts";
 
 /** Pairs by SKU text, for comparison with the slow count. */
@@ -19,6 +19,7 @@ interface Order {
   customer: string;
   time: number;
   place: number;
+  /** In the order of the lines. */
   skus: Set<string>;
 }
 
@@ -43,12 +44,17 @@ function add(sums: Map<string, number>, key: string, value: number): void {
   sums.set(key, (sums.get(key) ?? 0) + value);
 }
 
-function slowTogether(orders: Order[], halfLifeDays = 240): Map<string, number> {
+function slowTogether(orders: Order[], halfLifeDays = 180, farShare = 1): Map<string, number> {
   const sums = new Map<string, number>();
   const last = Math.max(...orders.map((order) => order.time));
   for (const { skus, time } of orders) {
     const weight = 2 ** (-(last - time) / 86400 / halfLifeDays) / Math.sqrt(skus.size);
-    for (const a of skus) for (const b of skus) if (a <= b) add(sums, `${a} ${b}`, weight);
+    for (const [i, a] of [...skus].entries()) {
+      for (const [k, b] of [...skus].entries()) {
+        const near = farShare + (1 - farShare) * Math.exp(-Math.abs(i - k) / 5);
+        if (a <= b) add(sums, `${a} ${b}`, weight * near);
+      }
+    }
   }
   return sums;
 }
@@ -123,6 +129,61 @@ describe("pairs", () => {
     const summary = await count([...rows, ...(large as Row[])], "next", { basket_cap: 29 });
     expect(summary.ordersOverCap).toBe(1);
     expectSame(await pairs("together"), slowTogether(ordersOf(rows)));
+  });
+});
+
+describe("lines of an order", () => {
+  /** Orders of 18 lines: six groups of SKUs, three of each, one group after the other. */
+  function longOrders(orders: number): Row[] {
+    const random = randomNumbers(3);
+    return Array.from({ length: orders }, (_, order) =>
+      Array.from({ length: 6 }, () => Math.floor(random() * 20)).flatMap((group) =>
+        Array.from({ length: 3 }, () => ({
+          order,
+          sku: `g${group}-${Math.floor(random() * 6)}`,
+        })),
+      ),
+    ).flat();
+  }
+
+  function shuffled(rows: Row[]): Row[] {
+    const random = randomNumbers(5);
+    return rows
+      .map((row) => ({ row, draw: random() }))
+      .sort((a, b) => a.draw - b.draw)
+      .map(({ row }) => row);
+  }
+
+  const rows = longOrders(400);
+
+  test("that follow each other count more where they belong together", async () => {
+    const { farShare } = await count(rows);
+    expect(farShare).toBeGreaterThan(0.2);
+    expect(farShare).toBeLessThan(0.6);
+    const slow = slowTogether(ordersOf(rows), 180, farShare);
+    expectSame(await pairs("together"), slow);
+  });
+
+  test("count about the same wherever they stand, where that says nothing", async () => {
+    const mixed = shuffled(rows);
+    const { farShare } = await count(mixed);
+    expect(farShare).toBeGreaterThan(0.9);
+    expectSame(await pairs("together"), slowTogether(ordersOf(mixed), 180, farShare));
+  });
+
+  test("count the same where no order is long enough to tell, or no pair is bought again", async () => {
+    const short = await count(smallShop(300));
+    expect(short.farShare).toBe(1);
+    const strange = await count(rows.map((row, k) => ({ ...row, sku: `once-${k}` })));
+    expect(strange.farShare).toBe(1);
+  });
+
+  test("stand where their SKU comes first", async () => {
+    const again = rows.flatMap((row, k) =>
+      k % 18 === 17 ? [row, { ...row, sku: String(rows[k - 17]?.sku) }] : [row],
+    );
+    const { farShare } = await count(again);
+    expectSame(await pairs("together"), slowTogether(ordersOf(again), 180, farShare));
   });
 });
 
