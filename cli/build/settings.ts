@@ -50,7 +50,7 @@ export const defaultSettings: BuildSettings = {
   following_orders: 20,
   following_decay: 0.8,
   half_life_days: 60,
-  pair_half_life_days: 240,
+  pair_half_life_days: 180,
   validation_share: 0.15,
   neighbours: 16,
   margin_share: 0.3,

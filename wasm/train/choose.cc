@@ -18,7 +18,7 @@ constexpr double kNextLambda = 10;
 
 constexpr double kTogetherShares[] = {0.05, 0.1, 0.2, 0.4, 0.8, 1.6, Choice::kTogetherAlone};
 constexpr double kCategoryStrengths[] = {1, 3, 10, 30};
-constexpr double kTogetherAlonePower = 0.1;
+constexpr double kTogetherAlonePowers[] = {0.05, 0.1};
 constexpr float kHistoryWeights[] = {0, 0.1F, 0.25F, 0.5F, 1};
 constexpr float kHistoryDecays[] = {0.99F, 0.97F, 0.9F};
 // In units of the typical score. The least is not 0: the popular fill up what else stays empty.
@@ -75,7 +75,7 @@ class Chooser {
           std::move(SolveAllTargets(input_.fit, WeightKind::kNext, std::span(&kNextLambda, 1))[0]);
     } else {
       choice_.together_share = Choice::kTogetherAlone;
-      choice_.target_power = kTogetherAlonePower;
+      choice_.target_power = kTogetherAlonePowers[0];
       choice_.scoring.history_weight = 0;
     }
     progress_(0.5);
@@ -84,6 +84,7 @@ class Chooser {
       ChooseShare();
     } else {
       ChooseTogetherLambda(lambdas, together);
+      ChooseTargetPower();
     }
     progress_(0.55);
     ChooseCategoryStrength();
@@ -178,6 +179,14 @@ class Chooser {
     }
   }
 
+  void ChooseTargetPower() {
+    for (const double power : std::span(kTogetherAlonePowers).subspan(1)) {
+      Choice candidate = choice_;
+      candidate.target_power = power;
+      Take(candidate, false);
+    }
+  }
+
   // Climbs while it gets better. Where no SKU has a category there is nothing to choose.
   void ChooseCategoryStrength() {
     const auto& categories = input_.categories;
@@ -234,7 +243,7 @@ Choice DefaultChoice(Objective objective) {
   choice.next_lambda = kNextLambda;
   if (objective == Objective::kTogether) {
     choice.together_share = Choice::kTogetherAlone;
-    choice.target_power = kTogetherAlonePower;
+    choice.target_power = kTogetherAlonePowers[0];
   }
   return choice;
 }
