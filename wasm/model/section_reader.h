@@ -5,8 +5,8 @@
 //   reader.TakeInto(entries_, PackedSize(count_, kWidth));
 //   return reader.AtEnd();
 //
-// Nothing need be asked in between: from the first part that is not there on, every part is zeros
-// or empty, and AtEnd says no.
+// Nothing need be asked in between: from the first part that is not there on, every part is empty,
+// every value stays as it was (or is zeros), and AtEnd says no.
 #pragma once
 
 #include <cstdint>
