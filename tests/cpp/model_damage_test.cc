@@ -171,7 +171,7 @@ TEST(ModelDamage, SaysWhatIsWrong) {
   other[8] = 1;
   EXPECT_EQ(Model::Open(other).error().code, ErrorCode::kModelVersion);
   EXPECT_EQ(message(other),
-            "the model has format version 1, this module reads version 2: rebuild it, or deploy "
+            "the model has format version 1, this module reads version 3: rebuild it, or deploy "
             "the module of the same release");
   other = whole;
   other[10] = 3;

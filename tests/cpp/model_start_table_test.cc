@@ -48,6 +48,21 @@ TEST(StartTable, TakesEightBytesWhereAllLengthsAreEqual) {
   ExpectStarts({});
 }
 
+TEST(StartTable, IsRefusedWhereItsBasesHaveNoBits) {
+  std::vector<std::uint8_t> bytes = StartTable::Write(std::vector<std::uint64_t>{1, 9, 4});
+  bytes[5] = 0;
+  SectionReader reader{Bytes(bytes)};
+  StartTable().Take(reader, 3);
+  EXPECT_FALSE(reader.good());
+}
+
+TEST(StartTable, TellsStartsOfTheLongestRecords) {
+  std::mt19937 random(5);
+  std::vector<std::uint64_t> lengths(100);
+  for (std::uint64_t& length : lengths) length = random() % 2 * StartTable::kLongestRecord;
+  ExpectStarts(lengths);
+}
+
 TEST(StartTable, IsRefusedWhenCut) {
   const std::vector<std::uint8_t> bytes = StartTable::Write(std::vector<std::uint64_t>{1, 9, 4});
   for (std::size_t size = 0; size < bytes.size(); ++size) {

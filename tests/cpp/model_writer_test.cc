@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "model/sku_index.h"
 #include "model_fixture.h"
 
 namespace afterglow {
@@ -18,6 +19,16 @@ TEST(ModelWriter, RefusesASkuThatIsThereTwice) {
   ModelData data = SmallShop();
   data.skus[3] = "MAT-01";
   EXPECT_EQ(Refusal(data), "SKU \"MAT-01\" is there twice");
+}
+
+TEST(ModelWriter, RefusesSkusOfTheSameHash) {
+  ModelData data = SmallShop();
+  data.skus[3] = "TENT-2P-WG7I173E";
+  data.skus[5] = "MAT-01--gD.iQ63_";
+  ASSERT_EQ(SkuIndex::Hash(data.skus[3]), SkuIndex::Hash(data.skus[5]));
+  EXPECT_EQ(Refusal(data),
+            "SKUs \"TENT-2P-WG7I173E\" and \"MAT-01--gD.iQ63_\" have the same hash: leave one of "
+            "them out");
 }
 
 TEST(ModelWriter, RefusesSkusOfWrongLength) {

@@ -69,6 +69,12 @@ inline std::uint64_t LowBits(std::uint64_t word, unsigned count) {
   return word & ((std::uint64_t{1} << count) - 1);
 }
 
+// The number in two's complement in the lowest `count` bits, 1 to 64 of them, as 64 bits.
+inline std::uint64_t SignedField(std::uint64_t word, unsigned count) {
+  return static_cast<std::uint64_t>(static_cast<std::int64_t>(word << (64 - count)) >>
+                                    (64 - count));
+}
+
 // Field `index` of a packed array of `width` bits each, at most kWidestField; 0 past the end.
 inline std::uint64_t NarrowField(Bytes bytes, std::uint64_t index, unsigned width) {
   std::uint64_t word = 0;

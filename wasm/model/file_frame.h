@@ -15,7 +15,7 @@
 
 namespace afterglow {
 
-inline constexpr std::uint16_t kModelFormatVersion = 2;
+inline constexpr std::uint16_t kModelFormatVersion = 3;
 
 enum class FileKind : std::uint16_t { kModel = 1, kCore = 2, kShard = 3, kOverlay = 4 };
 

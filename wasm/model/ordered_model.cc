@@ -82,6 +82,20 @@ Status Check(const ModelData& data) {
   return Nothing{};
 }
 
+// SKUs are found by hashes of 64 bits: that two share one is as unlikely as it is hard to do
+// anything about.
+Status CheckHashes(std::span<const std::string> skus) {
+  std::vector<std::pair<std::uint64_t, std::size_t>> hashes;
+  for (std::size_t i = 0; i < skus.size(); ++i) hashes.emplace_back(SkuIndex::Hash(skus[i]), i);
+  std::sort(hashes.begin(), hashes.end());
+  for (std::size_t i = 1; i < hashes.size(); ++i) {
+    if (hashes[i - 1].first != hashes[i].first) continue;
+    return Refuse("SKUs \"" + skus[hashes[i - 1].second] + "\" and \"" + skus[hashes[i].second] +
+                  "\" have the same hash: leave one of them out");
+  }
+  return Nothing{};
+}
+
 }  // namespace
 
 Result<OrderedModel> OrderModel(const ModelData& data) {
@@ -96,6 +110,7 @@ Result<OrderedModel> OrderModel(const ModelData& data) {
       return Refuse("SKU \"" + data.skus[by_name[i]] + "\" is there twice");
     }
   }
+  if (Status status = CheckHashes(data.skus); !status.ok()) return status.error();
   // order[id] = position in `data`; id_of is its inverse.
   const std::vector<std::uint32_t> order = GraphOrder(data.neighbours, std::move(by_name));
   for (std::size_t id = 0; id < count; ++id) id_of[order[id]] = static_cast<std::uint32_t>(id);

@@ -1,7 +1,7 @@
 // The section "SKUS": every SKU's text by its id, and the id by the text.
 //
-// A lookup hashes the text to a bucket of about four SKUs, drops most others there by a fingerprint
-// of three bits and compares the texts of the rest: an unknown SKU is refused without fail.
+// A lookup hashes the text to the one place where it may stand and compares the text of the SKU
+// there: an unknown SKU is refused without fail.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/bytes.h"
-#include "model/start_table.h"
+#include "model/perfect_hash.h"
 #include "model/text_table.h"
 
 namespace afterglow {
@@ -21,7 +21,8 @@ inline constexpr std::size_t kLongestIndexedSku = 128;  // bytes
 
 class SkuIndex {
  public:
-  // `skus` in id order, distinct, 1 to kLongestIndexedSku bytes each.
+  static std::uint64_t Hash(std::string_view sku);
+  // `skus` in id order, 1 to kLongestIndexedSku bytes each, with distinct hashes.
   static std::vector<std::uint8_t> Write(std::span<const std::string> skus);
   // Becomes the index in `section`; false when that does not hold together. O(1).
   bool Open(Bytes section);
@@ -32,10 +33,10 @@ class SkuIndex {
   std::string Text(std::uint32_t id) const { return texts_.Text(id); }
 
  private:
-  std::uint32_t count_ = 0, bucket_count_ = 1;
-  unsigned entry_width_ = 0;
-  StartTable buckets_;
-  Bytes entries_;
+  std::uint32_t count_ = 0;
+  PerfectHash places_;
+  unsigned id_width_ = 0;
+  Bytes ids_;  // at each place
   TextTable texts_;
 };
 

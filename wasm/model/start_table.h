@@ -1,6 +1,7 @@
-// Where each of many records starts when they stand one after the other. Two loads tell it: every
-// kRecordsPerBase records the table notes a place, and for each record how far it is from where it
-// would be if all were of the usual length.
+// Where each of many records starts when they stand one after the other. Two loads tell where one
+// starts and ends: what is noted is how far each start is from where it would be if all records
+// were of the usual length; of a block of records what that is at the least, of each record the
+// rest.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +16,10 @@ namespace afterglow {
 
 class StartTable {
  public:
-  static constexpr std::uint32_t kRecordsPerBase = 16;
+  static constexpr std::uint32_t kRecordsPerBlock = 16;
+  static constexpr std::uint64_t kLongestRecord = 1U << 22U;
 
+  // Precondition: no length is above kLongestRecord.
   static std::vector<std::uint8_t> Write(std::span<const std::uint64_t> lengths);
   // Becomes the table of `count` records that `reader` stands before.
   void Take(SectionReader& reader, std::uint64_t count);
@@ -27,21 +30,20 @@ class StartTable {
     std::uint64_t start, end;
   };
   Extent Of(std::uint64_t record) const {
-    if (width_ == 0) return {usual_ * record, usual_ * (record + 1)};
-    return {Start(record), Start(record + 1)};
+    const std::uint64_t usual_start = usual_ * record;
+    if (width_ == 0) return {usual_start, usual_start + usual_};
+    const std::uint64_t block = record / kRecordsPerBlock * block_width_;
+    const std::uint64_t base =
+        usual_start + SignedField(BitsAt(blocks_.data(), block), base_width_);
+    const std::uint64_t two =
+        BitsAt(blocks_.data(), block + base_width_ + record % kRecordsPerBlock * width_);
+    return {base + LowBits(two, width_), base + usual_ + LowBits(two >> width_, width_)};
   }
 
  private:
-  // Precondition: record ≤ count, and so its fields stand in the arrays.
-  std::uint64_t Start(std::uint64_t record) const {
-    return LowBits(BitsAt(bases_.data(), record / kRecordsPerBase * base_width_), base_width_) +
-           LowBits(BitsAt(offsets_.data(), record * width_), width_) -
-           usual_ * (kRecordsPerBase - record % kRecordsPerBase);
-  }
-
   std::uint64_t usual_ = 0;
-  unsigned width_ = 0, base_width_ = 0;
-  Bytes bases_, offsets_;
+  unsigned width_ = 0, base_width_ = 0, block_width_ = 0;
+  Bytes blocks_;
 };
 
 }  // namespace afterglow

@@ -16,6 +16,7 @@ WeightLevels LearnWeightLevels(std::span<const std::vector<Neighbour>> lists) {
   }
   std::sort(weights.begin(), weights.end());
   WeightLevels levels;
+  levels.even_in_root = lists.size() <= kMostSkusEvenInRoot;
   if (!weights.empty()) {
     const float large = weights[weights.size() - 1 - weights.size() / 10];
     levels.highest = std::min(weights.back(), kWidestRange * large);
@@ -28,7 +29,8 @@ WeightLevels LearnWeightLevels(std::span<const std::vector<Neighbour>> lists) {
   }
   for (std::size_t i = 0; i < kWeightLevels; ++i) {
     // An unused level stands for its middle, so that levels rise.
-    const float middle = (static_cast<float>(i) + 0.5F) / static_cast<float>(kWeightLevels);
+    const float place = (static_cast<float>(i) + 0.5F) / static_cast<float>(kWeightLevels);
+    const float middle = levels.even_in_root ? place * place : place;
     const float value = count[i] == 0 ? middle * levels.highest
                                       : static_cast<float>(sum[i] / static_cast<double>(count[i]));
     levels.values[i] = std::max(value, kLeastWeight);
