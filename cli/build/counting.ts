@@ -34,6 +34,8 @@ export interface Summary {
   returningShare: number;
   /** What a pair of lines far apart in an order counts, of what one side by side does. */
   farShare: number;
+  /** Days after which a pair in one basket counts half; null without times. */
+  pairHalfLifeDays: number | null;
   /** Unix seconds of the newest order; 0 unknown. */
   lastTime: number;
   /** What the contexts are for. */
@@ -67,6 +69,7 @@ export async function countOrders(
   await database.setVariable("wanted", wanted);
   await database.run(sql.orders);
   await database.run(sql.split);
+  await database.run(sql.halfLife);
   await database.run(sql.counts);
   await database.run(sql.together);
   await database.run(sql.repurchase);
@@ -99,6 +102,7 @@ export async function readSummary(database: Database): Promise<Summary> {
     window_days: number;
     returning_share: number;
     far_share: number;
+    pair_half_life_days: number | null;
     last_time: bigint;
     objective: string;
     currency: string;
@@ -113,6 +117,7 @@ export async function readSummary(database: Database): Promise<Summary> {
     windowDays: row.window_days,
     returningShare: row.returning_share,
     farShare: row.far_share,
+    pairHalfLifeDays: row.pair_half_life_days,
     lastTime: Number(row.last_time),
     objective: row.objective === "together" ? "together" : "next",
     currency: row.currency === "" ? null : row.currency,
@@ -150,7 +155,8 @@ const columnsOf: Record<(typeof countTables)[number], string> = {
     held_orders::UBIGINT AS held_orders, customers::UBIGINT AS customers,
     orders_over_cap::UBIGINT AS orders_over_cap, timed::BOOLEAN AS timed,
     window_days::UINTEGER AS window_days, returning_share::DOUBLE AS returning_share,
-    far_share::DOUBLE AS far_share, last_time::BIGINT AS last_time,
+    far_share::DOUBLE AS far_share,
+    pair_half_life_days::DOUBLE AS pair_half_life_days, last_time::BIGINT AS last_time,
     objective::VARCHAR AS objective, currency::VARCHAR AS currency`,
 };
 

@@ -68,7 +68,7 @@ export class Database {
     await this.connection.run(sql);
   }
 
-  async setVariable(name: string, value: number | boolean | string): Promise<void> {
+  async setVariable(name: string, value: number | boolean | string | null): Promise<void> {
     const text = typeof value === "string" ? quoted(value) : String(value);
     await this.connection.run(`SET VARIABLE ${name} = ${text}`);
   }

@@ -127,6 +127,7 @@ export function makeReport(facts: BuildFacts): BuildReport {
     settings: {
       ...facts.settings,
       window_days: summary.windowDays,
+      pair_half_life_days: summary.pairHalfLifeDays,
       currency: summary.currency,
     },
     learned: facts.learned.settings,

@@ -18,8 +18,8 @@ export interface BuildSettings {
   following_decay: number;
   /** Days after which a sale counts half in popularity. */
   half_life_days: number;
-  /** Days after which a pair of SKUs in one basket counts half. */
-  pair_half_life_days: number;
+  /** Days after which a pair of SKUs in one basket counts half; null: as the orders show. */
+  pair_half_life_days: number | null;
   /** Share of the orders, the newest, that settings are chosen on. */
   validation_share: number;
   /** Neighbours kept per SKU. */
@@ -50,7 +50,7 @@ export const defaultSettings: BuildSettings = {
   following_orders: 20,
   following_decay: 0.8,
   half_life_days: 60,
-  pair_half_life_days: 180,
+  pair_half_life_days: null,
   validation_share: 0.15,
   neighbours: 16,
   margin_share: 0.3,
@@ -110,6 +110,8 @@ export function checkSettings(given: Record<string, unknown>, source: string): B
       throw new BadData(
         `${source}: ${key} is not a setting; expected one of ${Object.keys(defaultSettings).join(", ")}`,
       );
+    } else if (value === null && defaultSettings[key as keyof BuildSettings] === null) {
+      // As if it were not there.
     } else if (range) {
       // "0.50" is how money is written elsewhere.
       const number = typeof value === "string" && key === "reserve" ? Number(value) : value;

@@ -3,6 +3,7 @@ import checkRows from "../sql/1_check_rows.sql";
 import orders from "../sql/2_orders.sql";
 import split from "../sql/3_split.sql";
 import counts from "../sql/4_counts.sql";
+import halfLife from "../sql/4_half_life.sql";
 import together from "../sql/4_together.sql";
 import repurchase from "../sql/5_repurchase.sql";
 import contextsNext from "../sql/6_contexts_next.sql";
@@ -16,6 +17,7 @@ export const sql = {
   checkRows,
   orders,
   split,
+  halfLife,
   counts,
   together,
   repurchase,

@@ -17,6 +17,8 @@ SELECT
   CASE WHEN getvariable('objective') = 'next' THEN getvariable('returning_share') ELSE 1 END::DOUBLE
     AS returning_share,
   getvariable('far_share')::DOUBLE AS far_share,
+  CASE WHEN getvariable('timed') THEN getvariable('pair_half_life_days') END::DOUBLE
+    AS pair_half_life_days,
   coalesce(getvariable('last_time'), 0)::BIGINT AS last_time,
   getvariable('objective')::VARCHAR AS objective,
   getvariable('currency')::VARCHAR AS currency

@@ -1,5 +1,5 @@
-// Gives each of a set of keys, known by their hashes, a place of its own: a lookup has one candidate,
-// for little more than three bits per key.
+// Gives each of a set of keys, known by their hashes, a place of its own: a lookup has one
+// candidate, for little more than three bits per key.
 //
 // After Pibiri and Trani, "PTHash" (SIGIR 2021): half of a hash picks a bucket of about five keys,
 // and each bucket has a pilot, sought when the table is made, with which none of its keys falls on
