@@ -42,14 +42,18 @@ CardSections Cards::Write(std::span<const CardData> cards, std::span<const std::
   for (const auto* column : {&prices, &margins, &categories}) {
     AppendAll(sections.facts, IntegerColumn::Write(*column));
   }
-  Append(sections.categories, static_cast<std::uint32_t>(names.size()));
-  const std::vector<std::string_view> name_views(names.begin(), names.end());
-  AppendAll(sections.categories, TextTable::Write(name_views, {}));
   const std::vector<std::string_view> own(skus.begin(), skus.end());
   for (const auto* texts : {&titles, &urls, &images}) {
     AppendAll(sections.texts, TextTable::Write(*texts, own));
   }
   return sections;
+}
+
+std::vector<std::uint8_t> Cards::WriteCategories(std::span<const std::string> names) {
+  std::vector<std::uint8_t> out;
+  Append(out, static_cast<std::uint32_t>(names.size()));
+  AppendAll(out, TextTable::Write(std::vector<std::string_view>(names.begin(), names.end()), {}));
+  return out;
 }
 
 bool Cards::Open(Bytes facts, Bytes categories, Bytes texts, std::uint32_t sku_count) {

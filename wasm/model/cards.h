@@ -29,7 +29,7 @@ struct Card {
 };
 
 struct CardSections {
-  std::vector<std::uint8_t> facts, categories, texts;
+  std::vector<std::uint8_t> facts, texts;
 };
 
 class Cards {
@@ -39,6 +39,7 @@ class Cards {
   // Both in id order; texts of at most kLongestStoredText bytes; `names` holds every category.
   static CardSections Write(std::span<const CardData> cards, std::span<const std::string> skus,
                             std::span<const std::string> names);
+  static std::vector<std::uint8_t> WriteCategories(std::span<const std::string> names);
   // Becomes the cards in the sections; false when those do not hold together. O(1).
   bool Open(Bytes facts, Bytes categories, Bytes texts, std::uint32_t sku_count);
 

@@ -24,10 +24,10 @@ Result<std::vector<std::uint8_t>> WriteModel(const OrderedModel& ordered, const 
   file.Add("EDGE", WriteGraph(ordered.lists, LearnWeightLevels(ordered.lists)));
   file.Add("STAT", Statistics::Write(ordered.statistics, Statistics::LeastPrior(ordered.statistics),
                                      kMostPopular));
-  CardSections cards =
-      Cards::Write(ordered.cards, ordered.skus, Cards::CategoryNames(ordered.cards));
+  const std::vector<std::string> categories = Cards::CategoryNames(ordered.cards);
+  CardSections cards = Cards::Write(ordered.cards, ordered.skus, categories);
   file.Add("FACT", std::move(cards.facts));
-  file.Add("CATG", std::move(cards.categories));
+  file.Add("CATG", Cards::WriteCategories(categories));
   file.Add("CARD", std::move(cards.texts));
   for (const OpaqueSection& section : data.opaque) {
     file.Add(std::string_view(section.tag.data(), section.tag.size()), section.bytes);

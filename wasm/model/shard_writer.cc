@@ -93,7 +93,7 @@ void ShardWriter::AddPart(FileWriter& file, std::vector<SkuId> ids, bool with_li
   CardSections sections = Cards::Write(cards, skus, categories_);
   file.Add("FACT", std::move(sections.facts));
   file.Add("CARD", std::move(sections.texts));
-  if (!with_lists) file.Add("CATG", std::move(sections.categories));
+  if (!with_lists) file.Add("CATG", Cards::WriteCategories(categories_));
 }
 
 Result<std::vector<std::uint8_t>> ShardWriter::Core() {

@@ -1,6 +1,8 @@
 #include <algorithm>
-#include <map>
+#include <array>
+#include <numeric>
 #include <unordered_map>
+#include <utility>
 
 #include "model/text_table.h"
 
@@ -11,25 +13,27 @@ constexpr int kRounds = 7;  // pieces at most double in each
 // Symbols are learned from about so many bytes of text, spread evenly.
 constexpr std::size_t kSampleBytes = 1U << 17U;
 
-// The symbols, and the longest match at a place by its first two bytes.
+// The symbols, and the longest match at a place by its first byte.
 class Symbols {
  public:
   explicit Symbols(std::vector<std::string> symbols) : symbols_(std::move(symbols)) {
-    for (std::size_t s = 0; s < symbols_.size(); ++s) by_start_[Start(symbols_[s])].push_back(s);
-    for (auto& [start, list] : by_start_) {
-      std::sort(list.begin(), list.end(), [&](std::size_t a, std::size_t b) {
-        return symbols_[a].size() > symbols_[b].size();
-      });
-    }
+    by_start_.resize(symbols_.size());
+    std::iota(by_start_.begin(), by_start_.end(), std::size_t{0});
+    std::sort(by_start_.begin(), by_start_.end(), [&](std::size_t a, std::size_t b) {
+      const auto first = FirstByte(symbols_[a]), second = FirstByte(symbols_[b]);
+      return first != second ? first < second : symbols_[a].size() > symbols_[b].size();
+    });
+    for (const std::string& symbol : symbols_) ++starts_[FirstByte(symbol) + 1U];
+    std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
   }
-  // The longest symbol `text` starts with; size() when there is none.
+  // The longest symbol `text` starts with; size() when there is none. Precondition: not empty.
   std::size_t Match(std::string_view text) const {
-    for (const std::size_t length : {std::size_t{2}, std::size_t{1}}) {
-      if (text.size() < length) continue;
-      const auto found = by_start_.find(Start(text.substr(0, length)));
-      if (found == by_start_.end()) continue;
-      for (const std::size_t s : found->second) {
-        if (text.starts_with(symbols_[s])) return s;
+    const std::uint8_t first = FirstByte(text);
+    for (std::size_t i = starts_[first]; i < starts_[first + 1U]; ++i) {
+      const std::string& symbol = symbols_[by_start_[i]];
+      // Mostly another one, from its second byte on: a call of memcmp would take longer.
+      if (symbol.size() <= text.size() && std::equal(symbol.begin(), symbol.end(), text.begin())) {
+        return by_start_[i];
       }
     }
     return symbols_.size();
@@ -37,14 +41,13 @@ class Symbols {
   const std::vector<std::string>& symbols() const { return symbols_; }
 
  private:
-  static std::uint32_t Start(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-    return text.size() == 1 ? byte(0)
-                            : (1U << 16U | static_cast<unsigned>(byte(0) << 8U) | byte(1));
+  static std::uint8_t FirstByte(std::string_view text) {
+    return static_cast<std::uint8_t>(text[0]);
   }
 
   std::vector<std::string> symbols_;
-  std::unordered_map<std::uint32_t, std::vector<std::size_t>> by_start_;
+  std::vector<std::size_t> by_start_;         // by first byte, then the longest first
+  std::array<std::size_t, 257> starts_ = {};  // in by_start_, of each first byte
 };
 
 // Splits a text into what is coded on its own: pieces between occurrences of `own`.
@@ -72,30 +75,63 @@ void Along(const Symbols& symbols, std::string_view text, Take take) {
   }
 }
 
+// How often each symbol, byte and pair of adjacent ones occurs.
+class PieceCounts {
+ public:
+  void Add(const Symbols& symbols, std::string_view piece) {
+    std::size_t last = kNone;
+    std::string_view before;
+    Along(symbols, piece, [&](std::size_t s, std::string_view match) {
+      const std::size_t code =
+          s < symbols.symbols().size() ? s : kFirstByte + static_cast<std::uint8_t>(match[0]);
+      Count(singles_, code, match);
+      if (last != kNone && before.size() + match.size() <= TextTable::kLongestSymbol) {
+        Count(pairs_, last * kCodes + code, {before.data(), before.size() + match.size()});
+      }
+      last = code;
+      before = match;
+    });
+  }
+  // By text: two pairs may read alike. Views into the pieces. Empties itself.
+  std::unordered_map<std::string_view, std::uint64_t> Take() {
+    std::unordered_map<std::string_view, std::uint64_t> counts;
+    counts.reserve(found_.size());
+    for (const Found& found : found_) counts[found.text] += std::exchange(*found.count, 0);
+    found_.clear();
+    return counts;
+  }
+
+ private:
+  static constexpr std::size_t kFirstByte = TextTable::kMostCodes, kCodes = kFirstByte + 256;
+  static constexpr std::size_t kNone = kCodes;
+  struct Found {
+    std::uint32_t* count;
+    std::string_view text;
+  };
+
+  void Count(std::vector<std::uint32_t>& counts, std::size_t at, std::string_view text) {
+    if (counts[at]++ == 0) found_.push_back({&counts[at], text});
+  }
+
+  std::vector<std::uint32_t> singles_ = std::vector<std::uint32_t>(kCodes, 0);
+  std::vector<std::uint32_t> pairs_ = std::vector<std::uint32_t>(kCodes * kCodes, 0);
+  std::vector<Found> found_;
+};
+
 Symbols Learn(std::span<const std::string_view> pieces) {
   std::size_t total = 0;
   for (const std::string_view piece : pieces) total += piece.size();
   const std::size_t stride = std::max<std::size_t>(1, total / kSampleBytes);
   Symbols symbols({});
+  PieceCounts counted;
   for (int round = 0; round < kRounds; ++round) {
-    // How often each symbol, byte and pair of adjacent ones occurs; views into `pieces`.
-    std::unordered_map<std::string_view, std::uint64_t> counts;
-    for (std::size_t p = 0; p < pieces.size(); p += stride) {
-      std::string_view last;
-      Along(symbols, pieces[p], [&](std::size_t, std::string_view match) {
-        ++counts[match];
-        if (!last.empty() && last.size() + match.size() <= TextTable::kLongestSymbol) {
-          ++counts[std::string_view(last.data(), last.size() + match.size())];
-        }
-        last = match;
-      });
-    }
+    for (std::size_t p = 0; p < pieces.size(); p += stride) counted.Add(symbols, pieces[p]);
     struct Gain {
       std::uint64_t bytes;
       std::string_view text;
     };
     std::vector<Gain> gains;
-    for (const auto& [text, count] : counts) {
+    for (const auto& [text, count] : counted.Take()) {
       // Without it, a byte costs two (kLiteral and itself), a longer piece about half its length.
       const std::uint64_t saved = count * stride * (text.size() == 1 ? 1 : text.size());
       if (saved > text.size() + 1) gains.push_back({saved, text});
