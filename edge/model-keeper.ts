@@ -7,6 +7,7 @@ import {
   readPublicKeys,
 } from "../js-glue/afterglow.ts";
 import type { HandlerOptions } from "./options.ts";
+import { warmUp } from "./warm-up.ts";
 
 type Keep = (work: Promise<unknown>) => void;
 type Options = Pick<
@@ -117,12 +118,20 @@ export class ModelKeeper {
     const told = await this.options.model.load(this.#version);
     if (!told) return;
     await this.#mustBeSigned("the model", told.bytes);
-    if (!this.#module) {
+    const cold = this.#module === undefined;
+    if (cold) {
+      // Only when this task ends does the request go out to the origin: from there on time is free.
+      await nextTask();
       const compiled = await compileModule(this.options.module);
       if (!compiled.ok) throw new Error(compiled.error.message);
       this.#module = compiled.value;
     }
-    const made = this.#instance(told.bytes);
+    let made = this.#instance(told.bytes);
+    if (made.ok && cold) {
+      warmUp(made.value);
+      // One that trapped is of no use; the next may never meet what made it trap.
+      if (!made.value.usable) made = this.#instance(told.bytes);
+    }
     if (!made.ok) throw new Error(`the model cannot be used: ${made.error.message}`);
     // The old instance may still be scanning pages: it goes when the last of them does.
     this.#current = made.value;
@@ -156,6 +165,8 @@ export class ModelKeeper {
     return made;
   }
 }
+
+const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -4,9 +4,10 @@
  * worker does nothing but read the page and write it again in JavaScript, which whoever puts
  * something into a page has to do: what is above that is ours.
  *
- *     npm run bench:edge -- [--json] [--requests 1000] [--seconds 5] [--memory 200000] [--origin-ms 20]
+ *     npm run bench:edge -- [--json] [--requests 1000] [--starts 12] [--seconds 5] [--memory 200000] [--origin-ms 20]
  *
- * --requests 0 and --seconds 0 leave the times out, --memory 0 the memory. --origin-ms is how long the origin thinks: a shop's confirmation page takes tens of milliseconds.
+ * --requests 0, --starts 0 and --seconds 0 leave the times out, --memory 0 the memory. --origin-ms is
+ * how long the origin thinks: a shop's confirmation page takes tens of milliseconds.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -18,12 +19,14 @@ import { buildModel, modelPath } from "../../scripts/spec.js";
 import { dataScript, order, page, slot } from "../../tests/runtimes/pages.ts";
 import { machine, type Row } from "../budget.ts";
 import { quantile, type Timed, timed } from "./client.ts";
+import { firstPages } from "./first-page.ts";
 import { memoryOver } from "./memory.ts";
 
 const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     requests: { type: "string", default: "1000" },
+    starts: { type: "string", default: "12" },
     seconds: { type: "string", default: "5" },
     memory: { type: "string", default: "200000" },
     "origin-ms": { type: "string", default: "20" },
@@ -134,6 +137,29 @@ async function compareTimes(requests: number): Promise<Row> {
   };
 }
 
+/** Of a worker that has just started, as an isolate at the edge of a small shop mostly has. */
+async function compareFirstPages(starts: number): Promise<void> {
+  const plain = (script: string) => async () => {
+    const worker = plainWorker(script);
+    return { url: (await worker.ready).origin, stop: () => worker.dispose() };
+  };
+  const ours = async () => {
+    const worker = await startEdge();
+    return { url: worker.url, stop: () => worker.close() };
+  };
+  const kinds = [plain(passThrough(origin.url)), plain(copyThrough(origin.url)), ours];
+  const [pass = 0, copy = 0, edge = 0] = await firstPages("/thank-you/1", starts, kinds);
+  const added = (ms: number) => `+${(ms - pass).toFixed(2)} ms`;
+  const cell = (ms: number) => `${ms.toFixed(2)} ms`;
+  line("first page of a worker, p50", [
+    cell(pass),
+    cell(copy),
+    added(copy),
+    cell(edge),
+    added(edge),
+  ]);
+}
+
 async function compareThroughput(seconds: number): Promise<void> {
   let [pass, copy, ours] = [0, 0, 0];
   for (let round = 0; round < 2; round++) {
@@ -157,14 +183,16 @@ const plainWorker = (script: string) =>
     compatibilityDate: "2026-01-01",
     script,
   });
+const startEdge = () =>
+  startWorkerd({
+    model,
+    settings: { AFTERGLOW_ORIGIN: origin.url, AFTERGLOW_ROUTES: "/thank-you/*" },
+  });
 const bare = plainWorker(passThrough(origin.url));
 const passUrl = `${(await bare.ready).origin}/thank-you/1`;
 const copying = plainWorker(copyThrough(origin.url));
 const copyUrl = `${(await copying.ready).origin}/thank-you/1`;
-const edge = await startWorkerd({
-  model,
-  settings: { AFTERGLOW_ORIGIN: origin.url, AFTERGLOW_ROUTES: "/thank-you/*" },
-});
+const edge = await startEdge();
 const edgeUrl = `${edge.url}/thank-you/1`;
 
 try {
@@ -181,6 +209,7 @@ try {
 
   const rows: Row[] = [];
   if (Number(values.requests) > 0) rows.push(await compareTimes(Number(values.requests)));
+  if (Number(values.starts) > 0) await compareFirstPages(Number(values.starts));
   if (Number(values.seconds) > 0) await compareThroughput(Number(values.seconds));
   const pages = Number(values.memory);
   if (pages > 0) {
