@@ -15,7 +15,7 @@ import metrics
 
 HISTORY_WEIGHTS = (0.0, 0.25, 0.5, 1.0)
 RP3_BETAS = (0.2, 0.4, 0.6)
-EASE_LAMBDAS = (0.3, 1.0, 3.0)  # times the mean of the Gram's diagonal
+EASE_LAMBDAS = (0.3, 1.0, 3.0, 10.0)  # times the mean of the Gram's diagonal
 CHUNK = 512
 
 

@@ -32,6 +32,7 @@ export interface LearnOptions {
 export interface WeightJob {
   kind: "together" | "next";
   lambda: number;
+  proportional: boolean;
 }
 
 /** What the trainer says it learned. */

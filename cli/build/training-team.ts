@@ -13,10 +13,13 @@ const choosingShare = 0.4;
 const solvedShare = 0.9;
 
 interface Part {
-  kind: WeightJob["kind"];
+  job: WeightJob;
   targets: number;
   solved: Uint8Array;
 }
+
+const same = (a: WeightJob, b: WeightJob) =>
+  a.kind === b.kind && a.lambda === b.lambda && a.proportional === b.proportional;
 
 export class TrainingTeam extends Trainer {
   private helpers: Trainer[];
@@ -72,13 +75,16 @@ export class TrainingTeam extends Trainer {
       this.solveAll(early, solving),
     ]);
     tell(chosen);
-    const solved = early.length > 0 ? solvedEarly : await this.solveAll(jobs, solving);
+    // Most often they are those that were solved meanwhile; then what is left has no part in the bar.
+    const late = jobs.filter((job) => !early.some((other) => same(job, other)));
+    const solvedLate = await this.solveAll(late, early.length > 0 ? () => {} : solving);
+    const solved = [...solvedEarly, ...solvedLate];
     tell(solvedShare);
     // Their memory is free for what follows.
     await this.dismiss();
-    for (const { kind } of jobs) {
-      for (const part of solved.filter((part) => part.kind === kind)) {
-        await this.weights(kind, part.targets, part.solved);
+    for (const job of jobs) {
+      for (const part of solved.filter((part) => same(part.job, job))) {
+        await this.weights(job.kind, part.targets, part.solved);
       }
     }
     return super.learn(options);
@@ -94,7 +100,7 @@ export class TrainingTeam extends Trainer {
       const solved = await helper.solve({ ...job, from, to });
       done += 1;
       tell(done / (jobs.length * pieces));
-      return { kind: job.kind, targets: to - from, solved };
+      return { job, targets: to - from, solved };
     };
     return Promise.all(
       jobs.flatMap((job) =>

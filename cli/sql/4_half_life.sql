@@ -14,7 +14,7 @@ WITH judged_order AS (
   FROM order_size
   WHERE getvariable('pair_half_life_days') IS NULL
     AND getvariable('timed')
-    AND getvariable('last_time') - getvariable('first_time') >= 730 * 86400
+    AND getvariable('last_time') - getvariable('first_time') >= 360 * 86400
     AND order_no >= getvariable('split_order')
     AND size BETWEEN 2 AND getvariable('basket_cap')
   ORDER BY (order_no::BIGINT * 2654435761) % 4294967296, order_no

@@ -41,7 +41,7 @@ export const bestOf: readonly BestOf[] = [
   {
     type: "partner",
     offer: "storkline-books",
-    order: "121953",
+    order: "121452",
     touchpoint: "confirmation",
     consent: ["advertising"],
     why: "A present for a newborn by a customer who buys other things otherwise: a photo book fits, and its payout clears the reserve for advertising.",

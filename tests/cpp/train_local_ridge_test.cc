@@ -88,7 +88,7 @@ std::vector<double> SolveSlowly(Dense a, std::vector<double> b) {
   return b;
 }
 
-TEST(LocalRidgeTest, EqualsTheRegressionWithInterceptSolvedSlowly) {
+void ExpectAsSolvedSlowly(Penalty penalty) {
   for (const unsigned seed : {1U, 2U, 3U}) {
     const std::size_t n = 12;
     const Shop shop = RandomShop(n, 200, seed);
@@ -113,19 +113,19 @@ TEST(LocalRidgeTest, EqualsTheRegressionWithInterceptSolvedSlowly) {
         const double moment = before[target][i] - gram[i][i] * target_mass[target] / 200;
         if (i == target || moment <= 0) continue;
         chosen.push_back(i);
-        right.push_back(moment);
+        right.push_back(penalty.proportional ? moment * (1 + penalty.lambda) : moment);
       }
       Dense matrix(chosen.size(), std::vector<double>(chosen.size()));
       for (std::size_t r = 0; r < chosen.size(); ++r) {
         for (std::size_t c = 0; c < chosen.size(); ++c) {
           const double own = gram[chosen[r]][chosen[r]];
           matrix[r][c] = gram[chosen[r]][chosen[c]] - own * gram[chosen[c]][chosen[c]] / 200;
-          if (r == c) matrix[r][c] += 0.5 * mean;
+          if (r == c) matrix[r][c] += penalty.lambda * (penalty.proportional ? own : mean);
         }
       }
       const std::vector<double> slow = SolveSlowly(matrix, right);
       ridge.Begin(target);
-      const auto weights = ridge.Solve(0.5);
+      const auto weights = ridge.Solve(penalty);
       ASSERT_EQ(weights.size(), slow.size());
       for (std::size_t k = 0; k < slow.size(); ++k) {
         EXPECT_EQ(weights[k].sku, chosen[k]);
@@ -133,6 +133,27 @@ TEST(LocalRidgeTest, EqualsTheRegressionWithInterceptSolvedSlowly) {
       }
     }
   }
+}
+
+TEST(LocalRidgeTest, EqualsTheRegressionWithInterceptSolvedSlowly) {
+  ExpectAsSolvedSlowly({0.5, false});
+}
+
+TEST(LocalRidgeTest, EqualsItWithAPenaltyProportionalToThePredictors) {
+  ExpectAsSolvedSlowly({3, true});
+}
+
+TEST(LocalRidgeTest, GivesHowOftenTheTargetIsInTheOrdersOfAPredictorInTheLimit) {
+  const SparseMatrix sparse = Sparse({{20, 5, 2}, {5, 10, 4}, {2, 4, 40}});
+  RidgeProblem problem;
+  problem.gram = &sparse;
+  problem.moments = &sparse;
+  LocalRidge ridge(problem);
+  ridge.Begin(0);
+  const auto weights = ridge.Solve({1e6, true});
+  ASSERT_EQ(weights.size(), 2U);
+  EXPECT_NEAR(weights[0].weight, 5.0 / 10, 1e-4);
+  EXPECT_NEAR(weights[1].weight, 2.0 / 40, 1e-4);
 }
 
 TEST(LocalRidgeTest, KeepsThePredictorsMostAssociatedWithTheTarget) {
@@ -145,7 +166,7 @@ TEST(LocalRidgeTest, KeepsThePredictorsMostAssociatedWithTheTarget) {
   problem.most_predictors = 2;
   LocalRidge ridge(problem);
   ridge.Begin(0);
-  const auto weights = ridge.Solve(1);
+  const auto weights = ridge.Solve({1});
   ASSERT_EQ(weights.size(), 2U);
   EXPECT_EQ(weights[0].sku, 1U);
   EXPECT_EQ(weights[1].sku, 2U);
@@ -157,8 +178,8 @@ TEST(LocalRidgeTest, ASkuThatWasNeverBoughtWithAnotherHasNoWeights) {
   RidgeProblem problem;
   problem.gram = &sparse;
   problem.moments = &sparse;
-  const double lambda = 1;
-  const auto columns = SolveAll(problem, std::span(&lambda, 1));
+  const Penalty penalty = {1};
+  const auto columns = SolveAll(problem, std::span(&penalty, 1));
   ASSERT_EQ(columns.size(), 1U);
   EXPECT_TRUE(columns[0].of(0).empty());
   EXPECT_TRUE(columns[0].of(1).empty());
@@ -177,13 +198,13 @@ Counts CountsOf(const Shop& shop) {
 
 TEST(WeightPartsTest, PutTogetherFromRangesAreThoseOfTheWhole) {
   const Counts counts = CountsOf(RandomShop(11, 120, 5));
-  const double lambda = 2;
+  const Penalty penalty = {2};
   for (const WeightKind kind : {WeightKind::kTogether, WeightKind::kNext}) {
-    const WeightColumns whole = SolveWeights(counts, kind, std::span(&lambda, 1), {0, 11})[0];
+    const WeightColumns whole = SolveWeights(counts, kind, std::span(&penalty, 1), {0, 11})[0];
     ASSERT_GT(whole.weight.size(), 0U);
     WeightColumns parts;
     for (const TargetRange range : {TargetRange{0, 4}, TargetRange{4, 4}, TargetRange{4, 11}}) {
-      const auto solved = SolveWeights(counts, kind, std::span(&lambda, 1), range);
+      const auto solved = SolveWeights(counts, kind, std::span(&penalty, 1), range);
       const auto bytes = WriteWeights(solved[0]);
       ASSERT_TRUE(AppendWeights(bytes, range.to - range.from, 11, parts).ok());
     }
@@ -198,8 +219,8 @@ TEST(WeightPartsTest, PutTogetherFromRangesAreThoseOfTheWhole) {
 
 TEST(WeightPartsTest, ThatAreBrokenAreRefusedAndLeaveNothing) {
   const Counts counts = CountsOf(RandomShop(6, 60, 2));
-  const double lambda = 1;
-  const auto solved = SolveWeights(counts, WeightKind::kTogether, std::span(&lambda, 1), {0, 6});
+  const Penalty penalty = {1};
+  const auto solved = SolveWeights(counts, WeightKind::kTogether, std::span(&penalty, 1), {0, 6});
   const auto bytes = WriteWeights(solved[0]);
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     WeightColumns columns;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { writeSyntheticOrders } from "../../bench/growth/synthetic-shop.js";
 import { type BuildOptions, build } from "../../cli/build/build.ts";
 import {
   csvOf,
@@ -70,6 +71,23 @@ describe("a build", () => {
       }
       expect(files[1]?.equals(files[0] as Buffer)).toBe(true);
       expect(files[2]?.equals(files[0] as Buffer)).toBe(true);
+    },
+  );
+
+  // The helpers have solved for other penalties by the time that these are chosen.
+  test.each(["next", "together"] as const)(
+    "of %s chooses strong penalties where orders hold much chance, on any number of threads",
+    async (objective) => {
+      const orders = `${folder}/chance.parquet`;
+      await writeSyntheticOrders(600, 12_000, orders);
+      const files: Buffer[] = [];
+      for (const threads of [1, 3]) {
+        const out = newModel();
+        const { learned } = await build({ orders: [orders], out, objective, threads });
+        expect(learned).toMatchObject({ together_lambda: 30, together_proportional: 1 });
+        files.push(readFileSync(out));
+      }
+      expect(files[1]?.equals(files[0] as Buffer)).toBe(true);
     },
   );
 

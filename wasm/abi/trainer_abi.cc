@@ -188,7 +188,7 @@ std::uint32_t ag_trainer_solve(AgTrainer* trainer, const char* job, std::uint32_
   if (!read.ok()) return Fail(trainer, read.error());
   const SolveOptions& options = read.value();
   const auto solved = SolveWeights(*trainer->solving, options.job.kind,
-                                   std::span(&options.job.lambda, 1), options.range);
+                                   std::span(&options.job.penalty, 1), options.range);
   return Answer(trainer, ErrorCode::kOk, WriteWeights(solved[0]));
 }
 

@@ -41,15 +41,17 @@ std::uint32_t ag_trainer_offers(AgTrainer* trainer, const char* offers, std::uin
 
 // Learning can be divided: other trainers that were given the columns "full." alone solve ranges of
 // the targets, while the one with everything else chooses. Jobs are [{"kind":"together|next",
-// "lambda":1}]; what is learned does not depend on how it was divided.
+// "lambda":1,"proportional":false}]; what is learned does not depend on how it was divided.
 //
 //   jobs -> choose -> weights… -> learn      (the others: new -> put… -> solve…)
 //
-// {"objective":…,"neighbours":…} -> the jobs that need not wait for choose; none for "together".
+// {"objective":…,"neighbours":…} -> the jobs that choose most likely ends with, to begin before it
+// is done; none for "together".
 std::uint32_t ag_trainer_jobs(AgTrainer* trainer, const char* options, std::uint32_t size);
 // {"objective":…,"neighbours":…} -> the jobs. Uses up the counts of "fit." and the contexts.
 std::uint32_t ag_trainer_choose(AgTrainer* trainer, const char* options, std::uint32_t size);
-// {"kind":…,"lambda":…,"from":0,"to":100} -> the weights of these targets (train/weight_parts.h).
+// {"kind":…,"lambda":…,"proportional":…,"from":0,"to":100} -> the weights of these targets
+// (train/weight_parts.h).
 std::uint32_t ag_trainer_solve(AgTrainer* trainer, const char* job, std::uint32_t size);
 // After choose: what solve answered to {"kind":…,"targets":100}; ranges in their order.
 std::uint32_t ag_trainer_weights(AgTrainer* trainer, const char* part, std::uint32_t part_size,

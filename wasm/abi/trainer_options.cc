@@ -35,6 +35,12 @@ class OptionReader {
       Complain(key, "a number between " + json(least).dump() + " and " + json(most).dump());
     }
   }
+  void Flag(const char* key, bool& value) {
+    const auto at = Find(key);
+    if (at == object_.end()) return;
+    if (!at->is_boolean()) return Complain(key, "true or false");
+    value = at->get<bool>();
+  }
   std::string Text(const char* key, std::string fallback) {
     const auto at = Find(key);
     if (at == object_.end()) return fallback;
@@ -94,7 +100,8 @@ Result<SolveOptions> ReadSolveOptions(std::string_view text, std::uint32_t sku_c
   OptionReader options(text);
   SolveOptions read;
   read.job.kind = ReadKind(options);
-  options.Number("lambda", 1e-6, 1e6, read.job.lambda);
+  options.Number("lambda", 1e-6, 1e6, read.job.penalty.lambda);
+  options.Flag("proportional", read.job.penalty.proportional);
   options.Number("from", 0, sku_count, read.range.from);
   options.Number("to", 0, sku_count, read.range.to);
   if (Status s = options.Finish(); !s.ok()) return s.error();

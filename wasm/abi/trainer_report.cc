@@ -32,7 +32,8 @@ std::string DescribeJobs(std::span<const WeightJob> jobs) {
   for (const WeightJob& job : jobs) {
     out.BeginObject();
     out.Key("kind").Text(job.kind == WeightKind::kNext ? "next" : "together");
-    out.Key("lambda").Decimal(job.lambda, 6);
+    out.Key("lambda").Decimal(job.penalty.lambda, 6);
+    out.Key("proportional").Boolean(job.penalty.proportional);
     out.EndObject();
   }
   out.EndArray();

@@ -12,9 +12,12 @@ namespace {
 
 // For the next order the two parts steady each other: there only the share between them matters
 // enough to choose. A basket's own weights stand alone.
-constexpr double kTogetherAloneLambdas[] = {0.3, 0.15, 0.8, 2};
-constexpr double kTogetherLambda = 0.5;
-constexpr double kNextLambda = 10;
+constexpr Penalty kTogetherAlonePenalties[] = {{0.3}, {0.15}, {0.8}, {2}};
+constexpr Penalty kTogetherPenalty = {0.5};
+constexpr Penalty kNextPenalty = {10};
+// Tried while they do better.
+constexpr Penalty kStrongerPenalties[] = {{2}, {8}, {30}};
+constexpr Penalty kProportionalPenalty = {30, true};
 
 constexpr double kTogetherShares[] = {0.05, 0.1, 0.2, 0.4, 0.8, 1.6, Choice::kTogetherAlone};
 constexpr double kCategoryStrengths[] = {1, 3, 10, 30};
@@ -26,8 +29,8 @@ constexpr double kPriorWeights[] = {0.001, 0.03, 0.1, 0.2, 0.4, 0.8, 1.6, 4, 10}
 constexpr double kNearPriorWeights[] = {0.6, 1, 1.6};
 
 std::vector<WeightColumns> SolveAllTargets(const Counts& counts, WeightKind kind,
-                                           std::span<const double> lambdas) {
-  return SolveWeights(counts, kind, lambdas, {0, counts.sku_count});
+                                           std::span<const Penalty> penalties) {
+  return SolveWeights(counts, kind, penalties, {0, counts.sku_count});
 }
 
 // In units of the mean SKU, so that weights stay about as large as they are.
@@ -61,18 +64,18 @@ class Chooser {
   }
 
   Chosen Run() {
-    const std::span<const double> lambdas = next_objective_
-                                                ? std::span(&kTogetherLambda, 1)
-                                                : std::span<const double>(kTogetherAloneLambdas);
+    const std::span<const Penalty> penalties =
+        next_objective_ ? std::span(&kTogetherPenalty, 1)
+                        : std::span<const Penalty>(kTogetherAlonePenalties);
     std::vector<WeightColumns> together =
-        SolveAllTargets(input_.fit, WeightKind::kTogether, lambdas);
+        SolveAllTargets(input_.fit, WeightKind::kTogether, penalties);
     progress_(0.3);
-    choice_.together_lambda = lambdas[0];
-    weights_.together = together[0];
+    choice_.together = penalties[0];
+    weights_.together = std::move(together[0]);
     if (next_objective_) {
-      choice_.next_lambda = kNextLambda;
+      choice_.next = kNextPenalty;
       weights_.next =
-          std::move(SolveAllTargets(input_.fit, WeightKind::kNext, std::span(&kNextLambda, 1))[0]);
+          std::move(SolveAllTargets(input_.fit, WeightKind::kNext, std::span(&kNextPenalty, 1))[0]);
     } else {
       choice_.together_share = Choice::kTogetherAlone;
       choice_.target_power = kTogetherAlonePowers[0];
@@ -83,9 +86,12 @@ class Chooser {
     if (next_objective_) {
       ChooseShare();
     } else {
-      ChooseTogetherLambda(lambdas, together);
-      ChooseTargetPower();
+      for (std::size_t k = 1; k < penalties.size(); ++k) {
+        TakeTogether(penalties[k], together[k], false);
+      }
     }
+    ChooseStrongerPenalty(penalties.back().lambda);
+    if (!next_objective_) ChooseTargetPower();
     progress_(0.55);
     ChooseCategoryStrength();
     progress_(0.6);
@@ -170,13 +176,30 @@ class Chooser {
     for (auto at = start - 1; at >= 0 && better(at);) --at;
   }
 
-  void ChooseTogetherLambda(std::span<const double> lambdas, std::vector<WeightColumns>& solved) {
-    for (std::size_t k = 1; k < lambdas.size(); ++k) {
-      std::swap(weights_.together, solved[k]);
-      Choice candidate = choice_;
-      candidate.together_lambda = lambdas[k];
-      if (!Take(candidate, false)) std::swap(weights_.together, solved[k]);
+  // Takes other weights of the baskets, and leaves what does no better in `solved`.
+  bool TakeTogether(Penalty penalty, WeightColumns& solved, bool anew) {
+    std::swap(weights_.together, solved);
+    Choice candidate = choice_;
+    candidate.together = penalty;
+    if (Take(candidate, anew)) return true;
+    std::swap(weights_.together, solved);
+    return false;
+  }
+
+  bool TryTogether(Penalty penalty) {
+    std::vector<WeightColumns> solved =
+        SolveAllTargets(input_.fit, WeightKind::kTogether, std::span(&penalty, 1));
+    return TakeTogether(penalty, solved[0], true);
+  }
+
+  // Where baskets hold much that is chance. `strongest`: of the penalties tried before.
+  void ChooseStrongerPenalty(double strongest) {
+    if (choice_.together_share == Choice::kTogetherAlone && choice_.together.lambda == strongest) {
+      for (const Penalty& penalty : kStrongerPenalties) {
+        if (penalty.lambda > strongest && !TryTogether(penalty)) break;
+      }
     }
+    if (TryTogether(kProportionalPenalty) && next_objective_) ChooseShare();
   }
 
   void ChooseTargetPower() {
@@ -239,8 +262,8 @@ class Chooser {
 
 Choice DefaultChoice(Objective objective) {
   Choice choice;
-  choice.together_lambda = kTogetherLambda;
-  choice.next_lambda = kNextLambda;
+  choice.together = kTogetherPenalty;
+  choice.next = kNextPenalty;
   if (objective == Objective::kTogether) {
     choice.together_share = Choice::kTogetherAlone;
     choice.target_power = kTogetherAlonePowers[0];
@@ -249,9 +272,9 @@ Choice DefaultChoice(Objective objective) {
 }
 
 std::vector<WeightJob> JobsOf(const Choice& choice) {
-  std::vector<WeightJob> jobs = {{WeightKind::kTogether, choice.together_lambda}};
+  std::vector<WeightJob> jobs = {{WeightKind::kTogether, choice.together}};
   if (choice.together_share != Choice::kTogetherAlone) {
-    jobs.push_back({WeightKind::kNext, choice.next_lambda});
+    jobs.push_back({WeightKind::kNext, choice.next});
   }
   return jobs;
 }

@@ -18,8 +18,8 @@ namespace afterglow {
 enum class PriorKind : std::uint8_t { kPopularity = 0, kDiscovery = 1 };
 
 struct Choice {
-  double together_lambda = 0.5;
-  double next_lambda = 10;
+  Penalty together = {0.5};
+  Penalty next = {10};
   // Together's weights against next's: rows are next + share × together; kTogetherAlone: no next.
   double together_share = 0.2;
   // Orders that what is bought with a SKU's category is worth to it: train/category_rows.h.
@@ -39,8 +39,8 @@ struct Weights {
   WeightColumns next;  // empty where the choice does without
 };
 
-// Where there is nothing to validate on. Its jobs are those of every choice made for the next
-// order: they need not wait for it.
+// Where there is nothing to validate on. Its jobs are those that most choices for the next order
+// end with: they need not wait for it.
 Choice DefaultChoice(Objective objective);
 
 // What a choice's weights are solved by.

@@ -90,7 +90,7 @@ Result<Learned> Learner::Finish() {
     WeightColumns& part = weights(job.kind);
     if (part.targets() == 0) {
       part = std::move(
-          SolveWeights(input_.full, job.kind, std::span(&job.lambda, 1), {0, sku_count()})[0]);
+          SolveWeights(input_.full, job.kind, std::span(&job.penalty, 1), {0, sku_count()})[0]);
     } else if (part.targets() != sku_count()) {
       return Error{ErrorCode::kBadTrainingData,
                    "solved weights: handed over of " + std::to_string(part.targets()) + " of " +
@@ -105,8 +105,9 @@ Result<Learned> Learner::Finish() {
   learned.history_weight = choice_.scoring.history_weight;
   learned.history_decay = choice_.scoring.history_decay;
   learned.prior_weight = choice_.scoring.prior_weight;
-  learned.chosen = {{"together_lambda", choice_.together_lambda},
-                    {"next_lambda", choice_.next_lambda},
+  learned.chosen = {{"together_lambda", choice_.together.lambda},
+                    {"together_proportional", choice_.together.proportional ? 1.0 : 0.0},
+                    {"next_lambda", choice_.next.lambda},
                     {"together_share", choice_.together_share},
                     {"category_strength", choice_.category_strength},
                     {"target_power", choice_.target_power},

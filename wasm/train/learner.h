@@ -16,7 +16,8 @@ namespace afterglow {
 
 class Learner {
  public:
-  // For the next order these are known before anything is chosen; empty: only after Choose.
+  // Those that Choose most likely ends with; what else jobs() says then is still to be solved. None
+  // for completing.
   static std::vector<WeightJob> JobsBeforeChoosing(Objective objective);
 
   // Errors as Learn's.

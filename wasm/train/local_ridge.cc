@@ -38,7 +38,7 @@ LocalRidge::LocalRidge(const RidgeProblem& problem)
     : problem_(problem),
       diagonal_(DiagonalOf(*problem.gram, problem.gram_scale)),
       deviation_(diagonal_.size()),
-      penalty_(static_cast<float>(MeanOfPositive(diagonal_))),
+      mean_diagonal_(static_cast<float>(MeanOfPositive(diagonal_))),
       place_(diagonal_.size(), kNoPlace) {
   for (std::size_t i = 0; i < deviation_.size(); ++i) {
     deviation_[i] = std::sqrt(static_cast<double>(diagonal_[i]));
@@ -127,17 +127,21 @@ void LocalRidge::Begin(std::uint32_t target) {
   GatherGram();
 }
 
-std::span<const PredictorWeight> LocalRidge::Solve(double lambda) {
+std::span<const PredictorWeight> LocalRidge::Solve(Penalty penalty) {
   const std::size_t m = candidates_.size();
   system_.Begin(m);
-  const float penalty = static_cast<float>(lambda) * penalty_;
-  // Rounding may eat a pivot, but not the penalty that is part of it.
-  least_pivot_.assign(m, penalty * 1e-3F);
+  const auto lambda = static_cast<float>(penalty.lambda);
+  const float scale = penalty.proportional ? 1 + lambda : 1;
+  least_pivot_.resize(m);
   for (std::size_t k = 0; k < m; ++k) {
     const float* row = gram_.data() + k * m;
     std::copy(row + k, row + m, &system_.at(k, k));
-    system_.at(k, k) += penalty;
-    system_.right()[k] = candidates_[k].moment;
+    const float own =
+        lambda * (penalty.proportional ? diagonal_[candidates_[k].sku] : mean_diagonal_);
+    system_.at(k, k) += own;
+    // Rounding may eat a pivot, but not the penalty that is part of it.
+    least_pivot_[k] = own * 1e-3F;
+    system_.right()[k] = scale * candidates_[k].moment;
   }
   system_.Solve(least_pivot_.data());
   weights_.clear();
@@ -148,15 +152,15 @@ std::span<const PredictorWeight> LocalRidge::Solve(double lambda) {
   return weights_;
 }
 
-std::vector<WeightColumns> SolveRange(const RidgeProblem& problem, std::span<const double> lambdas,
-                                      TargetRange range) {
+std::vector<WeightColumns> SolveRange(const RidgeProblem& problem,
+                                      std::span<const Penalty> penalties, TargetRange range) {
   LocalRidge ridge(problem);
-  std::vector<WeightColumns> all(lambdas.size());
+  std::vector<WeightColumns> all(penalties.size());
   for (WeightColumns& columns : all) columns.start.assign(1, 0);
   for (std::uint32_t target = range.from; target < range.to; ++target) {
     ridge.Begin(target);
-    for (std::size_t k = 0; k < lambdas.size(); ++k) {
-      const auto weights = ridge.Solve(lambdas[k]);
+    for (std::size_t k = 0; k < penalties.size(); ++k) {
+      const auto weights = ridge.Solve(penalties[k]);
       all[k].weight.insert(all[k].weight.end(), weights.begin(), weights.end());
       all[k].start.push_back(all[k].weight.size());
     }
@@ -164,8 +168,9 @@ std::vector<WeightColumns> SolveRange(const RidgeProblem& problem, std::span<con
   return all;
 }
 
-std::vector<WeightColumns> SolveAll(const RidgeProblem& problem, std::span<const double> lambdas) {
-  return SolveRange(problem, lambdas, {0, static_cast<std::uint32_t>(problem.moments->rows())});
+std::vector<WeightColumns> SolveAll(const RidgeProblem& problem,
+                                    std::span<const Penalty> penalties) {
+  return SolveRange(problem, penalties, {0, static_cast<std::uint32_t>(problem.moments->rows())});
 }
 
 }  // namespace afterglow

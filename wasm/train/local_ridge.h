@@ -2,13 +2,14 @@
 //
 // For a target SKU t, the M SKUs C most associated with it predict it:
 //
-//   (G_CC + λI) w = r_C
+//   (G_CC + P) w = r_C
 //
-// with G the predictors' moments (which of them are bought in one order) and r what each of them
-// shares with the target. λ is the same for all: one that grows with how often a predictor is
-// bought ranks worse (docs/build.md). It matches regression on the whole catalogue (EASE, Steck
-// 2019: one inverse, cubic in the catalogue) at a cost linear in it; every target is solved on its
-// own.
+// with G the predictors' moments (which of them are bought in one order), r what each of them
+// shares with the target and P, diagonal, the penalty. Where orders say much, one that is the same
+// for all predictors ranks best; where they say little, one proportional to how often a predictor
+// is bought, which in the limit leaves how often the target is in its orders. It matches regression
+// on the whole catalogue (EASE, Steck 2019: one inverse, cubic in the catalogue) at a cost linear
+// in it; every target is solved on its own.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +33,14 @@ struct RidgeProblem {
   std::uint32_t most_predictors = 64;
 };
 
+struct Penalty {
+  double lambda = 1;
+  // λ times each predictor's own diagonal of the Gram; else the same for all, λ times their mean.
+  // What comes of it is 1 + λ times as large, as without it: all the penalty does then is to take
+  // what predictors share for 1 + λ times less.
+  bool proportional = false;
+};
+
 struct PredictorWeight {
   std::uint32_t sku;
   float weight;  // any sign
@@ -44,9 +53,8 @@ class LocalRidge {
 
   // Takes up a target: what it is predicted from. A SKU never predicts itself.
   void Begin(std::uint32_t target);
-  // Its weights, predictors rising; valid until the next call. `lambda` is in units of the mean of
-  // the Gram's diagonal.
-  std::span<const PredictorWeight> Solve(double lambda);
+  // Its weights, predictors rising; valid until the next call.
+  std::span<const PredictorWeight> Solve(Penalty penalty);
 
  private:
   struct Candidate {
@@ -63,7 +71,7 @@ class LocalRidge {
   const RidgeProblem problem_;
   std::vector<float> diagonal_;       // [sku] of the Gram, scaled
   std::vector<double> deviation_;     // [sku] the root of the diagonal
-  float penalty_;                     // for lambda = 1
+  float mean_diagonal_;               // of those above 0
   std::vector<std::uint32_t> place_;  // [sku] its place among the candidates
   // The Gram between the SKUs below frequent_count_, the lower triangle row after row: most lookups
   // are of those, and their rows are long.
@@ -92,9 +100,10 @@ struct TargetRange {
   std::uint32_t to;
 };
 
-// One for each lambda.
-std::vector<WeightColumns> SolveRange(const RidgeProblem& problem, std::span<const double> lambdas,
-                                      TargetRange range);
-std::vector<WeightColumns> SolveAll(const RidgeProblem& problem, std::span<const double> lambdas);
+// One for each penalty.
+std::vector<WeightColumns> SolveRange(const RidgeProblem& problem,
+                                      std::span<const Penalty> penalties, TargetRange range);
+std::vector<WeightColumns> SolveAll(const RidgeProblem& problem,
+                                    std::span<const Penalty> penalties);
 
 }  // namespace afterglow

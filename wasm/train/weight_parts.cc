@@ -17,13 +17,13 @@ Error BadWeights(const char* what) {
 }  // namespace
 
 std::vector<WeightColumns> SolveWeights(const Counts& counts, WeightKind kind,
-                                        std::span<const double> lambdas, TargetRange range) {
+                                        std::span<const Penalty> penalties, TargetRange range) {
   RidgeProblem problem;
   problem.gram = &counts.together;
   problem.most_predictors = kPredictors;
   if (kind == WeightKind::kTogether) {
     problem.moments = &counts.together;
-    return SolveRange(problem, lambdas, range);
+    return SolveRange(problem, penalties, range);
   }
   // By target: what was bought before it.
   const SparseMatrix before = Transposed(counts.next);
@@ -31,7 +31,7 @@ std::vector<WeightColumns> SolveWeights(const Counts& counts, WeightKind kind,
   problem.gram_scale = counts.order_weight > 0 ? counts.followed_weight / counts.order_weight : 0;
   problem.rows = counts.followed_weight;
   problem.target_mass = counts.next_mass;
-  return SolveRange(problem, lambdas, range);
+  return SolveRange(problem, penalties, range);
 }
 
 std::vector<std::uint8_t> WriteWeights(const WeightColumns& columns) {

@@ -17,12 +17,12 @@ enum class WeightKind : std::uint8_t { kTogether = 0, kNext = 1 };
 
 struct WeightJob {
   WeightKind kind = WeightKind::kTogether;
-  double lambda = 1;
+  Penalty penalty;
 };
 
-// One for each lambda.
+// One for each penalty.
 std::vector<WeightColumns> SolveWeights(const Counts& counts, WeightKind kind,
-                                        std::span<const double> lambdas, TargetRange range);
+                                        std::span<const Penalty> penalties, TargetRange range);
 
 // Little-endian: for each target u32 the number of its weights; then all weights, u32 predictor and
 // f32 weight.
