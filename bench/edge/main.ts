@@ -85,6 +85,7 @@ async function startOrigin(html: string, delay: string) {
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
 }
 
+const cell = (ms: number) => `${ms.toFixed(2)} ms`;
 const line = (name: string, cells: (string | number)[]) =>
   say(name.padEnd(34) + cells.map((cell) => String(cell).padStart(14)).join(""));
 
@@ -113,7 +114,6 @@ async function compareTimes(requests: number): Promise<Row> {
     }
   }
   line("", ["pass-through", "copied in JS", "added", "afterglow", "added"]);
-  const cell = (ms: number) => `${ms.toFixed(2)} ms`;
   const at = (of: (t: Timed) => number, share: number) =>
     times.map((all) => quantile(all.map(of), share));
   const compare = (name: string, of: (t: Timed) => number, share: number) => {
@@ -149,15 +149,9 @@ async function compareFirstPages(starts: number): Promise<void> {
   };
   const kinds = [plain(passThrough(origin.url)), plain(copyThrough(origin.url)), ours];
   const [pass = 0, copy = 0, edge = 0] = await firstPages("/thank-you/1", starts, kinds);
-  const added = (ms: number) => `+${(ms - pass).toFixed(2)} ms`;
-  const cell = (ms: number) => `${ms.toFixed(2)} ms`;
-  line("first page of a worker, p50", [
-    cell(pass),
-    cell(copy),
-    added(copy),
-    cell(edge),
-    added(edge),
-  ]);
+  const added = (ms: number) => cell(ms - pass);
+  const cells = [cell(pass), cell(copy), added(copy), cell(edge), added(edge)];
+  line("first page of a worker, p50", cells);
 }
 
 async function compareThroughput(seconds: number): Promise<void> {
@@ -168,8 +162,8 @@ async function compareThroughput(seconds: number): Promise<void> {
     ours += (await throughput(edgeUrl, seconds / 2)) / 2;
   }
   const added = (rate: number) => `${(100 * (rate / pass - 1)).toFixed(1)} %`;
-  const cell = (rate: number) => rate.toFixed(0);
-  line("pages/s, 32 at once", [cell(pass), cell(copy), added(copy), cell(ours), added(ours)]);
+  const count = (rate: number) => rate.toFixed(0);
+  line("pages/s, 32 at once", [count(pass), count(copy), added(copy), count(ours), added(ours)]);
 }
 
 buildModel();

@@ -168,9 +168,4 @@ std::vector<WeightColumns> SolveRange(const RidgeProblem& problem,
   return all;
 }
 
-std::vector<WeightColumns> SolveAll(const RidgeProblem& problem,
-                                    std::span<const Penalty> penalties) {
-  return SolveRange(problem, penalties, {0, static_cast<std::uint32_t>(problem.moments->rows())});
-}
-
 }  // namespace afterglow

@@ -103,7 +103,5 @@ struct TargetRange {
 // One for each penalty.
 std::vector<WeightColumns> SolveRange(const RidgeProblem& problem,
                                       std::span<const Penalty> penalties, TargetRange range);
-std::vector<WeightColumns> SolveAll(const RidgeProblem& problem,
-                                    std::span<const Penalty> penalties);
 
 }  // namespace afterglow
